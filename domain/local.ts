@@ -1,0 +1,137 @@
+import type { Hash } from './catalogue.js';
+import type { SealedSale } from './chain.js';
+import type { Sale, SaleId } from './sale.js';
+import type { Manifest, SaleRefusal, RefusalCode } from './wire.js';
+
+/**
+ * What the page asks of its own worker, by plain `fetch` below the register's path. Types only; the panel never sees
+ * these (but for the paths of wire.ts that the worker passes on).
+ *
+ *     POST api/pair {code}             set up: keys made here, code redeemed at the panel     → Device
+ *     GET  api/status                                                                         → Status
+ *     POST api/sales  (a Sale's JSON)  seal, write, queue                                     → 202 Receipt; again with the same id: the same
+ *     GET  api/sales?before=<position>&limit=<n>   newest first                               → History
+ *     GET  api/sales/<id>                                                                     → HistoryDetail
+ *     POST api/sales/<id>/retry        a refused sale goes back to waiting and is sent        → Status
+ *     POST api/outbox/drain            send now, without waiting out a pause (Synchronise data)  → Status
+ *     POST api/sign-in {staffId, pin}  checks a PIN; works offline                            → SignIn; else `wrong-pin`, `too-many-tries` with retryAfter
+ *     GET  api/sync/manifest, GET api/sync/document/<hash>     through the worker: network first, validated, cached, mirrored
+ *     POST api/sync/plan {manifest}    which of its documents are not here yet                → Plan
+ *     POST api/sync/commit {manifest}  all documents are here: make it current                → Committed
+ *     POST api/items, PUT api/items/<id>   passed on to the panel
+ *     POST api/reset                   refused while sales are unsynchronised; releases the device and clears everything → Done
+ *     GET  api/ping                    does the panel answer?                                 → Done
+ *
+ * Anything that is not 2xx is wire.ts's `Refusal`.
+ */
+
+/** `none`: not set up. `linked`: may send. `removed`: the panel ended the link; sales stay here, unsent. */
+export type LinkState = 'none' | 'linked' | 'removed';
+
+export interface Device {
+  readonly registerId: string;
+  readonly name: string;
+  readonly link: number;
+  readonly series: string;
+}
+
+/** What the page shows of the register's state; also broadcast on {@link CHANNEL} when it changes. */
+export interface Status {
+  readonly device: Device | null;
+  readonly link: LinkState;
+  /** Sales on this device that the panel has not acknowledged, refused ones included. */
+  readonly unsynchronised: number;
+  /** Those of them that the panel refused. */
+  readonly needsAttention: number;
+  /** A transaction sync is running. */
+  readonly sending: boolean;
+  /** ISO 8601 with offset; null before the first full sync. */
+  readonly lastFullSync: string | null;
+  /** Hash of the current manifest; null before the first full sync. */
+  readonly catalogue: Hash | null;
+  /** What stopped the last attempt to send; null after one that went through. */
+  readonly trouble: Trouble | null;
+  /** When the outbox will try by itself again, ms since 1970; null when nothing waits. */
+  readonly nextAttempt: number | null;
+}
+
+/** A reason why sales wait, for people. */
+export interface Trouble {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly at: string;
+}
+
+/** The answer to a sale: on disk, numbered, queued. */
+export interface Receipt {
+  readonly id: SaleId;
+  readonly receiptNumber: string;
+  readonly seq: number;
+  readonly hash: Hash;
+}
+
+export type SaleState = 'Synchronised' | 'Waiting' | 'Needs attention';
+
+/** One failed attempt to send a sale, or why it was refused. */
+export interface Attempts {
+  readonly count: number;
+  /** ISO 8601 with offset. */
+  readonly last: string;
+  readonly code: SaleRefusal | RefusalCode;
+  readonly message: string;
+}
+
+export interface HistoryItem {
+  /** Place in the journal: pass the last one as `before` to get the next page. */
+  readonly position: number;
+  readonly id: SaleId;
+  readonly receiptNumber: string;
+  readonly completedAt: string;
+  readonly total: number;
+  readonly state: SaleState;
+}
+export interface History {
+  readonly items: readonly HistoryItem[];
+  readonly more: boolean;
+}
+export interface HistoryDetail extends HistoryItem {
+  readonly sale: Sale;
+  readonly sealed: SealedSale;
+  readonly attempts: Attempts | null;
+  /** When the panel acknowledged it. */
+  readonly synchronisedAt: string | null;
+}
+
+export interface SignIn {
+  readonly staffId: string;
+  readonly name: string;
+  readonly mayEditItems: boolean;
+}
+
+/** What is still to be fetched for a manifest, and what is here already. */
+export interface Plan {
+  readonly missing: readonly Hash[];
+  readonly present: number;
+}
+export interface Committed {
+  readonly catalogue: Hash;
+  readonly lastFullSync: string;
+}
+export type { Manifest };
+
+/** BroadcastChannel on which the worker says that something changed. */
+export const CHANNEL = 'holdfast';
+export type Notice =
+  | { readonly type: 'status'; readonly status: Status }
+  | { readonly type: 'more' };
+
+/** What the page says to the worker by `postMessage`. */
+export type Message = { readonly type: 'claim' } | { readonly type: 'wake' } | { readonly type: 'drain' } | { readonly type: 'take-over' };
+
+/** What the mirror (names.ts) has under {@link CURRENT}: the shop that is sold from. Every document is under its hash, as text. */
+export const CURRENT = 'current';
+export interface Current {
+  readonly hash: Hash;
+  readonly manifest: Manifest;
+  readonly syncedAt: string;
+}

@@ -1,0 +1,34 @@
+/**
+ * Names of everything that a register keeps in its browser. All carry one prefix, and only what carries it is ever
+ * deleted: a demo, or another program on the same origin, keeps its own.
+ */
+export interface Names {
+  /** Journal of sealed sales: database and its one store. Strict. */
+  readonly journal: string;
+  /** Device record and keys. Strict. */
+  readonly device: string;
+  /** Mirror of the shop's documents (key = hash) and `current`. Relaxed: it can be fetched again. */
+  readonly mirror: string;
+  /** The page's own: cart, remembered choices. */
+  readonly page: string;
+  /** Cache of sync documents, as they came. */
+  readonly documents: string;
+  /** Cache of pictures. */
+  readonly pictures: string;
+  /** Workbox's queue; also the tag of its sync. */
+  readonly queue: string;
+  /** Prefix of Web Locks. */
+  readonly lock: string;
+}
+
+/** The one object store in each of the idb-keyval databases. */
+export const STORE = 'keyval';
+
+export function namesFor(prefix: string): Names {
+  return {
+    journal: `${prefix}-journal`, device: `${prefix}-device`, mirror: `${prefix}-mirror`, page: `${prefix}-page`,
+    documents: `${prefix}-documents`, pictures: `${prefix}-pictures`, queue: `${prefix}-sales`, lock: `${prefix}-lock`,
+  };
+}
+
+export const NAMES = namesFor('holdfast');

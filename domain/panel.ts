@@ -1,0 +1,198 @@
+import type { Cents } from './money.js';
+import type { BasisPoints, Thousandths } from './pricing.js';
+import type { Sale } from './sale.js';
+import type { Flag } from './wire.js';
+
+/**
+ * What the control panel's pages ask of its server, below `/panel/`. Types only: server/ parses with its own schemas.
+ * Answers that are not 2xx are wire.ts's `Refusal` with any of its codes or one of {@link PANEL_REFUSALS}.
+ *
+ *     GET    api/session                        → Session      (401 `signed-out` when nobody is signed in; `needsOwner` in its body tells first-run)
+ *     POST   api/session {email, password}      → Session      (sign in)
+ *     DELETE api/session                        → {}           (sign out)
+ *     POST   api/setup {token, name, email, password} → Session (redeems the one-time link `/panel/#/setup/<token>`)
+ *     GET    api/registers                      → RegisterRow[]
+ *     POST   api/registers {name, outletId}     → RegisterRow
+ *     PATCH  api/registers/<id> {name?, outletId?, idleMinutes?} → RegisterRow
+ *     POST   api/registers/<id>/pairing-code    → PairingCode
+ *     DELETE api/registers/<id>/link            → RegisterRow  ("Remove link to device")
+ *     GET    api/shop                           → Shop
+ *     PUT    api/shop (Shop)                    → Shop
+ *     GET    api/outlets                        → OutletRow[]
+ *     POST   api/outlets, PUT api/outlets/<id> (name, address, phone), DELETE api/outlets/<id>
+ *     GET    api/staff                          → StaffRow[]
+ *     POST   api/staff, PUT api/staff/<id> (StaffInput) → StaffRow;  DELETE api/staff/<id>
+ *     PUT    api/staff/<id>/image, PUT api/products/<id>/image   raw bytes, image/png|jpeg|webp|svg+xml, at most 500 kB → {image}; DELETE the same
+ *     GET    api/categories                     → CategoryRow[];  POST, PUT /<id> {name, parentId}, DELETE /<id>
+ *     GET    api/products?q=&category=&page=    → ProductPage  (50 a page, from 1)
+ *     GET    api/products/<id>                  → ProductRow;  POST, PUT /<id> (ProductInput), DELETE /<id>
+ *     POST   api/import/preview?name=FILE  (the CSV's bytes)                  → ImportPreview
+ *     POST   api/import?map=<URL-encoded JSON of Mapping>  (the CSV's bytes)  → ImportReport
+ *     GET    api/products.csv, GET api/sales.csv?(same filters as api/sales)   downloads
+ *     GET    api/sales?q=&state=&register=&from=&to=&page=   → SalePage (50 a page). state: `flagged`, `refused`, or absent = recorded
+ *     GET    api/sales/<position>               → SaleDetail
+ *     GET    media/<name>                       a picture
+ */
+
+/** Refusals that only the panel's pages see, besides those of the wire. */
+export const PANEL_REFUSALS = ['signed-out', 'wrong-password', 'setup-used', 'name-taken', 'email-taken', 'in-use', 'last-owner', 'bad-csv', 'bad-picture'] as const;
+export type PanelRefusal = (typeof PANEL_REFUSALS)[number];
+
+export interface Session {
+  readonly user: { readonly id: string; readonly name: string; readonly role: 'owner' | 'manager' };
+  readonly shop: { readonly name: string; readonly currency: string; readonly locale: string };
+}
+export interface RegisterRow {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+  readonly outlet: { readonly id: string; readonly name: string };
+  readonly idleMinutes: number;
+  /** The device in force; null: not paired. */
+  readonly link: {
+    readonly link: number;
+    readonly device: string;
+    readonly since: string;
+    readonly lastHeardOf: string | null;
+    readonly lastFullSync: string | null;
+  } | null;
+  readonly salesReceived: number;
+  readonly lastSaleAt: string | null;
+}
+export interface PairingCode {
+  /** As shown: `K7QM-2XFD`. */
+  readonly code: string;
+  readonly expiresAt: string;
+}
+export interface Shop {
+  readonly name: string;
+  readonly taxNumberLabel: string;
+  readonly taxNumber: string;
+  readonly header: string;
+  readonly footer: string;
+  readonly currency: string;
+  readonly locale: string;
+  readonly taxName: string;
+  readonly taxRate: BasisPoints;
+  readonly cashRounding: number;
+}
+export interface OutletRow {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly registers: number;
+}
+export interface StaffRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: 'owner' | 'manager' | 'staff';
+  readonly mayEditItems: boolean;
+  readonly hasPin: boolean;
+  readonly hasPassword: boolean;
+  readonly image: string | null;
+  readonly active: boolean;
+}
+export interface StaffInput {
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: 'owner' | 'manager' | 'staff';
+  readonly mayEditItems: boolean;
+  readonly active: boolean;
+  /** Absent: unchanged. null: none. Four to twelve digits. */
+  readonly pin?: string | null;
+  /** Absent: unchanged. At least ten characters. */
+  readonly password?: string | null;
+}
+export interface CategoryRow {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly products: number;
+}
+export interface ProductInput {
+  readonly sku: string;
+  readonly name: string;
+  readonly price: Cents;
+  readonly barcodes: readonly string[];
+  readonly categoryId: string | null;
+  readonly taxFree: boolean;
+}
+export interface ProductRow extends ProductInput {
+  readonly id: string;
+  readonly image: string | null;
+  readonly updatedAt: string;
+}
+export interface ProductPage {
+  readonly rows: readonly ProductRow[];
+  readonly total: number;
+  readonly page: number;
+}
+
+/** The members of a product that a CSV column can fill. */
+export const IMPORT_FIELDS = ['sku', 'name', 'price', 'barcode', 'category', 'subCategory', 'taxFree'] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+/** Which column (its heading) fills which field. `name` and `price` are needed; without `sku` one is derived from the row: see ImportPreview.derivedSku. */
+export type Mapping = Partial<Record<ImportField, string>>;
+export interface ImportPreview {
+  readonly columns: readonly string[];
+  readonly rowCount: number;
+  /** What the headings suggest. */
+  readonly mapping: Mapping;
+  /** The first rows as they stand in the file. */
+  readonly sample: readonly (readonly string[])[];
+}
+export interface RowError {
+  /** Number of the row in the file; the heading is row 1. */
+  readonly row: number;
+  readonly field: ImportField | null;
+  readonly message: string;
+}
+export interface ImportReport {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  /** The first 1,000. */
+  readonly errors: readonly RowError[];
+  readonly categoriesCreated: number;
+}
+export interface SaleRow {
+  readonly position: number;
+  readonly receiptNumber: string;
+  readonly register: string;
+  readonly staff: string;
+  readonly completedAt: string;
+  readonly receivedAt: string;
+  readonly total: Cents;
+  readonly tax: Cents;
+  readonly payments: readonly { readonly method: string; readonly amount: Cents }[];
+  readonly flags: readonly Flag[];
+}
+export interface RefusedRow {
+  readonly id: number;
+  readonly receivedAt: string;
+  readonly register: string | null;
+  readonly reason: string;
+  readonly message: string;
+  readonly times: number;
+}
+export interface SalePage {
+  readonly rows: readonly SaleRow[];
+  readonly refused: readonly RefusedRow[];
+  readonly total: number;
+  /** Sum over all pages. */
+  readonly sum: Cents;
+  readonly page: number;
+  readonly counts: { readonly recorded: number; readonly flagged: number; readonly refused: number };
+}
+export interface SaleDetail extends SaleRow {
+  readonly sale: Sale;
+  readonly registerId: string;
+  readonly link: number;
+  readonly seq: number;
+  readonly hash: string;
+  readonly via: 'network' | 'file';
+}
+export type { Thousandths };
