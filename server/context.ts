@@ -14,3 +14,16 @@ export interface PanelContext {
   readonly now: () => Date;
   readonly log: Log;
 }
+
+/** Who sent a request, as far as the network tells. */
+export interface Client {
+  /** IP address, for slowing down guesses. */
+  readonly address: string;
+  /** The request came over https, to us or to the proxy before us: cookies are then `Secure`. */
+  readonly secure: boolean;
+}
+
+/** Hono's environment in every route: `c.env.client`. */
+export interface PanelEnv {
+  Bindings: { readonly client: Client };
+}

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, sql, SqliteDialect } from 'kysely';
 import { Connection } from './connection.js';
 import { migrate, NEWEST, schemaNumber } from './migrations.js';
 import type { Tables } from './schema.js';
@@ -38,6 +38,8 @@ export async function openDatabase(dataDir: string, now: () => Date = () => new 
 
 /** Closes the file; its write-ahead log is folded in. */
 export async function closeDatabase(db: Database): Promise<void> {
+  // libsql lets go of the file only when the last statement is collected, which may be never.
+  await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
   await db.destroy();
 }
 
