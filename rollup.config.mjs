@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
 import terser from '@rollup/plugin-terser';
@@ -36,7 +36,7 @@ const shell = () => ({
   name: 'shell',
   renderChunk(code) {
     const files = readdirSync(register, { recursive: true }).map(String).filter((path) => path !== 'sw.js' && statSync(join(register, path)).isFile()).sort();
-    const list = files.map((path) => ({ url: relative('.', path), revision: createHash('sha256').update(readFileSync(join(register, path))).digest('hex').slice(0, 16) }));
+    const list = files.map((path) => ({ url: path.replace(/\\/g, '/'), revision: createHash('sha256').update(readFileSync(join(register, path))).digest('hex').slice(0, 16) }));
     const version = createHash('sha256').update(JSON.stringify(list)).update(code).digest('hex').slice(0, 12);
     return code.replace('__SHELL_FILES__', JSON.stringify(list)).replace('__SHELL_VERSION__', JSON.stringify(version));
   },

@@ -3,10 +3,8 @@
  * deleted: a demo, or another program on the same origin, keeps its own.
  */
 export interface Names {
-  /** Journal of sealed sales: database and its one store. Strict. */
+  /** Journal of sealed sales, with the device's record and keys: they live and die together. Strict. */
   readonly journal: string;
-  /** Device record and keys. Strict. */
-  readonly device: string;
   /** Mirror of the shop's documents (key = hash) and `current`. Relaxed: it can be fetched again. */
   readonly mirror: string;
   /** The page's own: cart, remembered choices. */
@@ -26,7 +24,7 @@ export const STORE = 'keyval';
 
 export function namesFor(prefix: string): Names {
   return {
-    journal: `${prefix}-journal`, device: `${prefix}-device`, mirror: `${prefix}-mirror`, page: `${prefix}-page`,
+    journal: `${prefix}-journal`, mirror: `${prefix}-mirror`, page: `${prefix}-page`,
     documents: `${prefix}-documents`, pictures: `${prefix}-pictures`, queue: `${prefix}-sales`, lock: `${prefix}-lock`,
   };
 }

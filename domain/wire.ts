@@ -37,7 +37,7 @@ export const REFUSALS = [
   'code-unknown', 'code-used', 'code-expired', 'too-many-tries',
   'not-paired', 'link-removed', 'cross-site',
   'not-permitted', 'sku-taken', 'barcode-taken',
-  'unsynchronised', 'wrong-pin', 'offline', 'panel-unreachable', 'not-the-panel', 'storage-full', 'storage-failed', 'busy', 'panel-failed',
+  'unsynchronised', 'already-complete', 'not-set-up', 'wrong-pin', 'offline', 'panel-unreachable', 'not-the-panel', 'storage-full', 'storage-failed', 'busy', 'panel-failed',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

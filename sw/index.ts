@@ -1,0 +1,113 @@
+import { clientsClaim } from 'workbox-core';
+import { registerRoute } from 'workbox-routing';
+import { CacheFirst } from 'workbox-strategies';
+import type { Hash } from '../domain/catalogue.js';
+import type { Message } from '../domain/local.js';
+import { NAMES } from '../domain/names.js';
+import type { SaleId } from '../domain/sale.js';
+import { answer, json, Refused } from './refuse.js';
+import { serveShell } from './shell.js';
+import { openTill, whileAtRest } from './till.js';
+
+declare const self: ServiceWorkerGlobalScope;
+
+const base = self.registration.scope;
+const till = openTill(NAMES, base, (request) => fetch(request));
+
+serveShell('holdfast');
+clientsClaim();
+
+// The worker's first fetch is its start: whatever an earlier life left unsent goes out now.
+let awake = false;
+self.addEventListener('fetch', (event) => {
+  if (awake) return;
+  awake = true;
+  event.waitUntil(till.mend().then(() => till.drain()).catch(console.error));
+});
+
+self.addEventListener('message', (event) => {
+  const message = event.data as Message | null;
+  switch (message && message.type) {
+    case 'claim': return event.waitUntil(self.clients.claim());
+    case 'drain': return event.waitUntil(till.drain());
+    case 'take-over': return event.waitUntil(whileAtRest(NAMES, () => self.skipWaiting()));
+    // `wake`: being called was all that was asked.
+  }
+});
+
+interface Asked {
+  readonly request: Request;
+  readonly event: ExtendableEvent;
+  /** What the path's pattern captured. */
+  readonly part: string;
+}
+
+/** Answers a path below `api/`; `pattern` is matched against all of what follows. */
+function on(method: 'GET' | 'POST' | 'PUT', pattern: RegExp, verb: (asked: Asked) => Promise<Response>): void {
+  registerRoute(
+    ({ url }) => url.href.startsWith(`${base}api/`) ? pattern.exec(url.pathname.slice(new URL(base).pathname.length + 4)) : null,
+    ({ request, event, params }) => answer(() => verb({ request, event, part: (params as unknown as RegExpExecArray)[1] || '' })),
+    method,
+  );
+}
+
+async function body<T>(request: Request): Promise<Partial<T>> {
+  const value: unknown = await request.json().catch(() => { throw new Refused(400, 'not-json', 'The body is not JSON.'); });
+  if (typeof value !== 'object' || value === null) throw new Refused(422, 'not-valid', 'The body must be an object.', { path: '' });
+  return value as Partial<T>;
+}
+
+async function field(request: Request, name: string): Promise<string> {
+  const value = (await body<Record<string, unknown>>(request))[name];
+  if (typeof value !== 'string' || value === '') throw new Refused(422, 'not-valid', `${name} is missing.`, { path: name });
+  return value;
+}
+
+on('POST', /^sales$/, async ({ request, event }) => {
+  const receipt = await till.sell(await request.text());
+  event.waitUntil(till.forward().catch(console.error));
+  return json(receipt, 202);
+});
+on('GET', /^sales$/, async ({ request }) => {
+  const query = new URL(request.url).searchParams;
+  return json(await till.history(Number(query.get('before')) || Infinity, Number(query.get('limit')) || undefined));
+});
+on('GET', /^sales\/([\w-]+)$/, async ({ part }) => json(await till.detail(part as SaleId)));
+on('POST', /^sales\/([\w-]+)\/retry$/, async ({ part }) => json(await till.retry(part as SaleId)));
+on('GET', /^status$/, async () => json(await till.status()));
+on('POST', /^outbox\/drain$/, async () => { await till.drain(true); return json(await till.status()); });
+
+on('POST', /^pair$/, async ({ request }) => json(await till.setUp(await field(request, 'code'), self.navigator.userAgent)));
+on('POST', /^sign-in$/, async ({ request }) => {
+  const { staffId, pin } = await body<{ staffId: string; pin: string }>(request);
+  return json(await till.checkPin(String(staffId), typeof pin === 'string' ? pin : ''));
+});
+
+on('GET', /^sync\/(manifest|document\/[0-9a-f]{64})$/, async ({ request, event, part }) => {
+  try {
+    return await till.catalogue.handle(request, event);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    // The strategy does not say why: the panel itself does, or the network.
+    await till.passOn('api/ping', 'GET');
+    throw new Refused(502, 'not-the-panel', `The control panel did not give the ${part === 'manifest' ? 'list of what changed' : 'document'}. Synchronise again.`);
+  }
+});
+on('POST', /^sync\/plan$/, async ({ request }) => json(await till.catalogue.plan(await field(request, 'manifest') as Hash)));
+on('POST', /^sync\/commit$/, async ({ request, event }) => {
+  const manifest = await field(request, 'manifest') as Hash;
+  const committed = await till.commit(manifest);
+  event.waitUntil(till.finish(manifest).catch(console.error));
+  return json(committed);
+});
+
+on('GET', /^ping$/, async () => json(await till.passOn('api/ping', 'GET')));
+on('POST', /^items$/, async ({ request }) => json(await till.passOn('api/items', 'POST', await body(request))));
+on('PUT', /^items\/([\w-]+)$/, async ({ request, part }) => json(await till.passOn(`api/items/${part}`, 'PUT', await body(request))));
+on('POST', /^reset$/, async () => { await till.reset(); return json({ done: true }); });
+
+// Pictures are named by their hash: what is kept is right for ever.
+registerRoute(({ url }) => url.href.startsWith(`${base}media/`), new CacheFirst({
+  cacheName: NAMES.pictures,
+  plugins: [{ cacheWillUpdate: async ({ response }) => response.ok && !response.redirected && /^image\//.test(response.headers.get('content-type') || '') ? response : null }],
+}));

@@ -1,0 +1,182 @@
+import { promisifyRequest, type UseStore } from 'idb-keyval';
+import { genesis, receiptNumber, sealHash, type SealedSale } from '../domain/chain.js';
+import type { Hash } from '../domain/catalogue.js';
+import type { Attempts, SaleState } from '../domain/local.js';
+import type { SaleId } from '../domain/sale.js';
+import { digest } from './digest.js';
+
+/**
+ * The journal: every sale that this register completed, sealed, in one strict store. It is the truth; Workbox's queue
+ * is only the to-do list beside it.
+ *
+ *     ['sale', position]     Entry
+ *     ['id', sale id]        position
+ *     ['waiting', position]  Attempts | null     not acknowledged yet
+ *     ['refused', position]  Attempts            set aside until somebody presses Retry
+ *     ['done', position]     when it was acknowledged, ISO 8601
+ *     'head'                 Head
+ *
+ * `position` counts all sales of this device, over all its links; a sale is under exactly one of waiting, refused and
+ * done. So what is open is found by a range of keys, without reading what is synchronised.
+ */
+export interface Entry {
+  readonly id: SaleId;
+  readonly receiptNumber: string;
+  readonly sealed: SealedSale;
+}
+
+/** End of the chain. A new link starts at number 1 with its own genesis; positions go on. */
+interface Head {
+  readonly registerId: string;
+  readonly link: number;
+  readonly seq: number;
+  readonly hash: Hash;
+  readonly position: number;
+}
+
+/** Who seals: the device's identity in this link, and its signature over a hash. */
+export interface Seal {
+  readonly registerId: string;
+  readonly link: number;
+  readonly series: string;
+  readonly sign: (hash: Hash) => Promise<string>;
+}
+
+export interface Placed extends Entry {
+  readonly position: number;
+}
+export interface Standing {
+  readonly state: SaleState;
+  readonly attempts: Attempts | null;
+  readonly synchronisedAt: string | null;
+}
+export interface Counts {
+  readonly waiting: number;
+  readonly refused: number;
+}
+export type Journal = ReturnType<typeof openJournal>;
+
+type Kind = 'sale' | 'waiting' | 'refused' | 'done';
+const all = (kind: Kind): IDBKeyRange => IDBKeyRange.bound([kind], [kind, []]);
+/** Positions below `before`, at most `limit` of them. */
+const below = (kind: Kind, before: number, limit: number): IDBKeyRange => IDBKeyRange.bound([kind, before - limit], [kind, before], false, true);
+const positionOf = (key: IDBValidKey): number => (key as [Kind, number])[1];
+
+/** @param exclusively runs one call at a time over all tabs and workers of the origin (a Web Lock). */
+export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<T>) => Promise<T>) {
+  const find = (id: SaleId): Promise<Placed | undefined> => use('readonly', async (store) => {
+    const position = await promisifyRequest<number | undefined>(store.get(['id', id]));
+    if (position === undefined) return undefined;
+    return { position, ...await promisifyRequest<Entry>(store.get(['sale', position])) };
+  });
+
+  /**
+   * Seals a sale and puts it on the disk: number, chain and sale in one strict transaction, resolved on its completion.
+   * The same id again gives the entry that is there and writes nothing.
+   * @throws what IndexedDB throws; then nothing was written and the number is still free.
+   */
+  const append = (id: SaleId, body: string, seal: Seal): Promise<Placed> => exclusively(async () => {
+    const known = await find(id);
+    if (known) return known;
+    const last = await use('readonly', (store) => promisifyRequest<Head | undefined>(store.get('head')));
+    const goesOn = last !== undefined && last.registerId === seal.registerId && last.link === seal.link;
+    const { registerId, link } = seal;
+    const prev = goesOn ? last.hash : await genesis(registerId, link, digest);
+    const seq = goesOn ? last.seq + 1 : 1;
+    const position = last ? last.position + 1 : 1;
+    const hash = await sealHash(prev, seq, body, digest);
+    const entry: Entry = { id, receiptNumber: receiptNumber(seal.series, seq), sealed: { registerId, link, seq, prev, hash, signature: await seal.sign(hash), body } };
+    const head: Head = { registerId, link, seq, hash, position };
+    await use('readwrite', async (store) => {
+      const now = await promisifyRequest<Head | undefined>(store.get('head'));
+      // The lock should make this impossible; a number given twice would be worse than a sale that is asked for again.
+      if ((now ? now.position : 0) !== position - 1) {
+        store.transaction.abort();
+        throw new Error('the journal moved while a sale was sealed');
+      }
+      store.put(entry, ['sale', position]);
+      store.put(position, ['id', id]);
+      store.put(null, ['waiting', position]);
+      store.put(head, 'head');
+      await promisifyRequest(store.transaction);
+    });
+    return { position, ...entry };
+  });
+
+  /** Positions of the sales to send, oldest first. */
+  const waiting = (): Promise<number[]> => use('readonly', async (store) => (await promisifyRequest(store.getAllKeys(all('waiting')))).map(positionOf));
+
+  const read = (positions: readonly number[]): Promise<Placed[]> => use('readonly', (store) => Promise.all(
+    positions.map(async (position) => ({ position, ...await promisifyRequest<Entry>(store.get(['sale', position])) })),
+  ));
+
+  /** The panel has them. Losing this write costs one more sending, so nothing is deleted before it is complete. */
+  const acknowledge = (positions: readonly number[], at: string): Promise<void> => use('readwrite', (store) => {
+    for (const position of positions) {
+      store.delete(['waiting', position]);
+      store.delete(['refused', position]);
+      store.put(at, ['done', position]);
+    }
+    return promisifyRequest(store.transaction);
+  });
+
+  /** Counts a failed attempt on sales that go on waiting, or (`refused`) sets them aside. */
+  const fail = (positions: readonly number[], as: 'waiting' | 'refused', why: Omit<Attempts, 'count'>): Promise<void> => use('readwrite', async (store) => {
+    for (const position of positions) {
+      const before = await promisifyRequest<Attempts | null | undefined>(store.get(['waiting', position]));
+      // Acknowledged meanwhile by another drain: it stays so.
+      if (before === undefined) continue;
+      store.delete(['waiting', position]);
+      store.put({ count: (before ? before.count : 0) + 1, ...why }, [as, position]);
+    }
+    await promisifyRequest(store.transaction);
+  });
+
+  /** A refused sale goes back to waiting; its attempts are kept. */
+  const retry = (position: number): Promise<void> => use('readwrite', async (store) => {
+    const attempts = await promisifyRequest<Attempts | undefined>(store.get(['refused', position]));
+    if (attempts) {
+      store.delete(['refused', position]);
+      store.put(attempts, ['waiting', position]);
+    }
+    await promisifyRequest(store.transaction);
+  });
+
+  const counts = (): Promise<Counts> => use('readonly', async (store) => {
+    const [open, refused] = await Promise.all([promisifyRequest(store.count(all('waiting'))), promisifyRequest(store.count(all('refused')))]);
+    return { waiting: open, refused };
+  });
+
+  const standing = (position: number): Promise<Standing> => use('readonly', async (store) => {
+    const [open, refused, done] = await Promise.all([
+      promisifyRequest<Attempts | null | undefined>(store.get(['waiting', position])),
+      promisifyRequest<Attempts | undefined>(store.get(['refused', position])),
+      promisifyRequest<string | undefined>(store.get(['done', position])),
+    ]);
+    if (refused) return { state: 'Needs attention', attempts: refused, synchronisedAt: null };
+    if (done !== undefined) return { state: 'Synchronised', attempts: null, synchronisedAt: done };
+    return { state: 'Waiting', attempts: open || null, synchronisedAt: null };
+  });
+
+  /** One page of history, newest first, from below `before`. */
+  const page = (before: number, limit: number): Promise<{ entries: (Placed & { state: SaleState })[]; more: boolean }> => use('readonly', async (store) => {
+    const head = await promisifyRequest<Head | undefined>(store.get('head'));
+    const end = Math.min(before, (head ? head.position : 0) + 1);
+    const [keys, entries, refused, done] = await Promise.all([
+      promisifyRequest(store.getAllKeys(below('sale', end, limit))),
+      promisifyRequest<Entry[]>(store.getAll(below('sale', end, limit))),
+      promisifyRequest(store.getAllKeys(below('refused', end, limit))),
+      promisifyRequest(store.getAllKeys(below('done', end, limit))),
+    ]);
+    const isRefused = new Set(refused.map(positionOf));
+    const isDone = new Set(done.map(positionOf));
+    const stateOf = (position: number): SaleState => isRefused.has(position) ? 'Needs attention' : isDone.has(position) ? 'Synchronised' : 'Waiting';
+    const placed = entries.map((entry, index) => {
+      const position = positionOf(keys[index] as IDBValidKey);
+      return { position, ...entry, state: stateOf(position) };
+    });
+    return { entries: placed.reverse(), more: end - limit > 1 };
+  });
+
+  return { append, find, waiting, read, acknowledge, fail, retry, counts, standing, page };
+}

@@ -1,0 +1,181 @@
+import { BATCH_SIZE, type RefusalCode, type SaleResult } from '../domain/wire.js';
+import type { Trouble } from '../domain/local.js';
+import { timestamp } from './clock.js';
+import type { Journal, Placed } from './journal.js';
+import type { ToDo, ToDoList } from './queue.js';
+import { sendBatch, type Answer, type Network } from './send.js';
+
+/** Longest a drain goes on inside one event; Firefox gives a worker about 60 s, and one request may take 20. */
+const SLICE = 20_000;
+const FIRST_PAUSE = 2_000;
+/** Short enough that nobody wonders why a panel that is back does not hear from its registers. */
+const LONGEST_PAUSE = 30_000;
+
+/** When not to send, kept over restarts of the worker: without it a stopped worker would forget its back-off. */
+export interface Pause {
+  readonly failures: number;
+  /** ms since 1970. */
+  readonly until: number;
+  readonly trouble: Trouble;
+}
+
+export interface OutboxParts {
+  readonly journal: Journal;
+  readonly toDo: ToDoList;
+  readonly network: Network;
+  readonly url: string;
+  /** Runs the work if nobody else is draining, in any tab or worker; `undefined` when somebody is. */
+  readonly ifFree: (work: () => Promise<Drained>) => Promise<Drained | undefined>;
+  readonly readPause: () => Promise<Pause | undefined>;
+  readonly writePause: (pause: Pause | undefined) => Promise<void>;
+  /** The panel has ended this device's link. */
+  readonly onRemoved: (message: string) => Promise<void>;
+  /** Something that the page shows has changed. */
+  readonly onChange: () => void;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** `empty`: nothing waits. `more`: the slice is over, call again. `paused`: waiting for the network or the panel. `busy`: another drain runs. */
+export type Drained = 'empty' | 'more' | 'paused' | 'busy';
+export type Outbox = ReturnType<typeof createOutbox>;
+
+/**
+ * Sends what the journal holds: peek, send, acknowledge, and only then delete. At least once, in the order of the
+ * numbers; the panel makes it exactly once.
+ */
+export function createOutbox(parts: OutboxParts) {
+  const { journal, toDo, now } = parts;
+  let sending = false;
+  let askedAgain = false;
+
+  /** @param urgent does not wait out a pause: somebody pressed a button, or the connection has just come back. */
+  const drain = async (urgent = false): Promise<Drained> => {
+    askedAgain = true;
+    for (;;) {
+      const drained = await parts.ifFree(() => { askedAgain = false; return pass(urgent); });
+      if (drained === undefined) return 'busy';
+      // A sale that was queued during the last look at the journal found the lock taken: it is sent here.
+      if (drained !== 'empty' || !askedAgain) return drained;
+    }
+  };
+
+  const pass = async (urgent: boolean): Promise<Drained> => {
+    let positions = await journal.waiting();
+    if (positions.length === 0) return 'empty';
+    const pause = await parts.readPause();
+    if (!urgent && pause && now() < pause.until) return 'paused';
+    const started = now();
+    sending = true;
+    parts.onChange();
+    try {
+      const list = await match(positions);
+      while (positions.length > 0) {
+        if (now() - started > SLICE) return 'more';
+        const batch = await journal.read(positions.slice(0, BATCH_SIZE));
+        if (await sendSome(batch, list, pause) === 'paused') return 'paused';
+        // Read anew only at the end: with ten thousand sales waiting, each look costs as much as a batch.
+        positions = positions.slice(BATCH_SIZE);
+        if (positions.length === 0) positions = await journal.waiting();
+      }
+      return 'empty';
+    } finally {
+      sending = false;
+      parts.onChange();
+    }
+  };
+
+  /** Makes the to-do list say what the journal says; the journal is right. Returns entries by position. */
+  const match = async (positions: readonly number[]): Promise<Map<number, ToDo[]>> => {
+    const list = new Map<number, ToDo[]>();
+    try {
+      await matchInto(list, positions);
+    } catch (error) {
+      // The journal alone is enough to send from; a list that cannot be written holds up no sale.
+      console.warn('the to-do list could not be brought up to date', error);
+    }
+    return list;
+  };
+
+  const matchInto = async (list: Map<number, ToDo[]>, positions: readonly number[]): Promise<void> => {
+    for (const item of await toDo.peek()) list.set(item.position, [...(list.get(item.position) || []), item]);
+    const open = new Set(positions);
+    const missing = positions.filter((position) => !list.has(position));
+    const leftOver = [...list].filter(([position]) => !open.has(position)).flatMap(([, items]) => items);
+    await toDo.remove(leftOver.map(({ entry }) => entry));
+    if (missing.length > 0) {
+      await toDo.push(missing);
+      for (const item of await toDo.peek()) if (!list.has(item.position)) list.set(item.position, [item]);
+    }
+  };
+
+  const sendSome = async (batch: readonly Placed[], list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<'went' | 'paused'> => {
+    const answer = await sendBatch(parts.network, parts.url, batch);
+    if (answer.kind === 'answered') {
+      const settled = await settle(batch, answer);
+      const entries = settled.flatMap((position) => list.get(position) || []);
+      await toDo.remove(entries.map(({ entry }) => entry));
+      if (settled.length > 0) {
+        await parts.writePause(undefined);
+        parts.onChange();
+        return 'went';
+      }
+    }
+    if (answer.kind === 'refused' && isAboutContent(answer.status)) {
+      await narrowDown(batch, answer, list);
+      return 'went';
+    }
+    if (answer.kind === 'refused' && answer.code === 'link-removed') await parts.onRemoved(answer.message);
+    await backOff(batch, answer, pause);
+    return 'paused';
+  };
+
+  /** Writes the panel's results into the journal. Returns the positions that it answered for. */
+  const settle = async (batch: readonly Placed[], answer: Answer<SaleResult[]> & { kind: 'answered' }): Promise<number[]> => {
+    const at = timestamp(now());
+    const byHash = new Map(batch.map((sale) => [sale.sealed.hash as string, sale.position]));
+    const positionOf = (hash: string): number[] => { const position = byHash.get(hash); return position === undefined ? [] : [position]; };
+    const recorded = answer.value.filter(({ result }) => result === 'recorded').flatMap(({ hash }) => positionOf(hash));
+    if (recorded.length > 0) await journal.acknowledge(recorded, at);
+    const refused: number[] = [];
+    for (const result of answer.value) {
+      if (result.result !== 'refused') continue;
+      const [position] = positionOf(result.hash);
+      if (position === undefined) continue;
+      await journal.fail([position], 'refused', { last: at, code: result.reason, message: result.message });
+      refused.push(position);
+    }
+    return [...recorded, ...refused];
+  };
+
+  /** The panel cannot read the batch as a whole: one by one finds the sale that it is about, and only that is set aside. */
+  const narrowDown = async (batch: readonly Placed[], answer: { code: RefusalCode; message: string }, list: Map<number, ToDo[]>): Promise<void> => {
+    for (const sale of batch) {
+      const single = batch.length === 1 ? { kind: 'refused' as const, status: 422, ...answer } : await sendBatch(parts.network, parts.url, [sale]);
+      if (single.kind === 'answered') await settle([sale], single);
+      else if (single.kind === 'refused' && isAboutContent(single.status)) await journal.fail([sale.position], 'refused', { last: timestamp(now()), code: single.code, message: single.message });
+      else return;
+      await toDo.remove((list.get(sale.position) || []).map(({ entry }) => entry));
+      parts.onChange();
+    }
+  };
+
+  const backOff = async (batch: readonly Placed[], answer: Answer<unknown>, pause: Pause | undefined): Promise<void> => {
+    const why = answer.kind === 'answered' ? { code: 'not-the-panel' as const, message: 'The answer acknowledged none of the sales that were sent.', retryAfter: null } : answer;
+    const at = timestamp(now());
+    await journal.fail(batch.map(({ position }) => position), 'waiting', { last: at, code: why.code, message: why.message });
+    const failures = (pause ? pause.failures : 0) + 1;
+    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures - 1, 10));
+    // Full jitter, but never none: fifty registers behind one router must not come back in step.
+    const wait = why.retryAfter !== null ? why.retryAfter * 1000 : longest * (0.5 + parts.random() / 2);
+    await parts.writePause({ failures, until: now() + wait, trouble: { code: why.code, message: why.message, at } });
+    parts.onChange();
+  };
+
+  return { drain, isSending: () => sending };
+}
+
+/** 400, 404, 409 and the like say something about the protocol or the link; these say that the content is the matter. */
+function isAboutContent(status: number): boolean {
+  return status === 400 || status === 413 || status === 422;
+}

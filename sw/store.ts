@@ -1,0 +1,46 @@
+import type { UseStore } from 'idb-keyval';
+import { STORE } from '../domain/names.js';
+
+/**
+ * An idb-keyval store in a database of its own, with the durability that its transactions ask for.
+ * `strict`: `complete` fires after the bytes are on the disk; `relaxed`: after the system has them.
+ * A connection that the browser has closed by force (eviction, "clear data", corruption) is opened anew, once per call;
+ * without that every later write fails until the worker restarts.
+ */
+export function openStore(name: string, durability: IDBTransactionDurability): UseStore {
+  let opening: Promise<IDBDatabase> | undefined;
+  const forget = (): void => { opening = undefined; };
+
+  return async (mode, callback) => {
+    // The callback runs in the same task as `transaction()`: a transaction that nobody used yet closes with its task.
+    const begin = (database: IDBDatabase) => callback(database.transaction(STORE, mode, { durability }).objectStore(STORE));
+    opening = opening || open(name, forget);
+    const database = await opening.catch((error: unknown) => { forget(); throw error; });
+    try {
+      return await begin(database);
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
+      opening = open(name, forget);
+      return begin(await opening);
+    }
+  };
+}
+
+function open(name: string, forget: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onerror = () => reject(request.error || new Error('database did not open'));
+    request.onsuccess = () => {
+      const database = request.result;
+      database.onclose = forget;
+      database.onversionchange = () => { database.close(); forget(); };
+      resolve(database);
+    };
+  });
+}
+
+/** Whether a write failed for want of room. */
+export function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
+}

@@ -1,0 +1,228 @@
+import { clear, del, get, set, type UseStore } from 'idb-keyval';
+import type { Hash } from '../domain/catalogue.js';
+import { CHANNEL, type Committed, type Device, type History, type HistoryDetail, type HistoryItem, type Notice, type Receipt, type SignIn, type Status } from '../domain/local.js';
+import type { Names } from '../domain/names.js';
+import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
+import { MAX_SALE, parseJson, PROTOCOL, SaleSchema } from '../domain/wire.js';
+import { openCatalogue } from './catalogue.js';
+import { pair, readDevice, sealOf } from './device.js';
+import { openJournal, type Placed } from './journal.js';
+import { createOutbox, type Drained, type Pause } from './outbox.js';
+import { openQueue } from './queue.js';
+import { Refused } from './refuse.js';
+import { ask, toPanel, type Network } from './send.js';
+import { signIn } from './sign-in.js';
+import { isFull, openStore } from './store.js';
+
+const PAGE_SIZE = 50;
+
+export type Till = ReturnType<typeof openTill>;
+
+/**
+ * The register behind the page: each verb answers one path of domain/local.ts.
+ * @param base absolute URL of the register's path, with its slash.
+ */
+export function openTill(names: Names, base: string, network: Network) {
+  const use = openStore(names.journal, 'strict');
+  const mirror = openStore(names.mirror, 'relaxed');
+  const page: UseStore = openStore(names.page, 'relaxed');
+  const channel = new BroadcastChannel(CHANNEL);
+  const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
+  const catalogue = openCatalogue({ use: mirror, cacheName: names.documents, url: `${base}api/sync/` });
+  let evaluated = false;
+
+  const outbox = createOutbox({
+    journal,
+    // In a browser without Background Sync, Workbox calls this while the script is still being evaluated, outside any event.
+    toDo: openQueue(names.queue, `${base}api/sales/batch`, async () => {
+      if (evaluated && await outbox.drain() !== 'empty') throw new Error('sales are still waiting');
+    }),
+    network,
+    url: `${base}api/sales/batch`,
+    ifFree: (work) => navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => lock ? work() : undefined),
+    readPause: () => get<Pause>('pause', use),
+    writePause: (pause) => pause ? set('pause', pause, use) : forgetPause(),
+    onRemoved: () => remember('removed'),
+    onChange: () => void tell(),
+    now: Date.now,
+    random: Math.random,
+  });
+  evaluated = true;
+
+  const forgetPause = async (): Promise<void> => { if (await get('pause', use)) await del('pause', use); };
+
+  const remember = async (state: 'linked' | 'removed'): Promise<void> => {
+    const device = await readDevice(use);
+    if (device && device.state !== state) await set('device', { ...device, state }, use);
+  };
+
+  const status = async (): Promise<Status> => {
+    const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), catalogue.current(), get<Pause>('pause', use)]);
+    const waits = counts.waiting > 0 && pause !== undefined;
+    return {
+      device: device ? plain(device) : null,
+      link: device ? device.state : 'none',
+      unsynchronised: counts.waiting + counts.refused,
+      needsAttention: counts.refused,
+      sending: outbox.isSending(),
+      lastFullSync: kept ? kept.syncedAt : null,
+      catalogue: kept ? kept.hash : null,
+      trouble: waits ? pause.trouble : null,
+      nextAttempt: waits ? pause.until : null,
+    };
+  };
+
+  const tell = async (): Promise<void> => {
+    const notice: Notice = { type: 'status', status: await status() };
+    channel.postMessage(notice);
+  };
+
+  /** Sends what waits. With more than one event's worth of it, the page is asked to ask again. */
+  const drain = async (urgent = false): Promise<Drained> => {
+    const drained = await outbox.drain(urgent);
+    if (drained === 'more') channel.postMessage({ type: 'more' } satisfies Notice);
+    return drained;
+  };
+
+  const setUp = async (code: string, agent: string): Promise<Device> => {
+    const device = await pair(use, network, `${base}api/pair`, code, agent);
+    await forgetPause();
+    await tell();
+    return plain(device);
+  };
+
+  /**
+   * Seals a finished sale and puts it on the disk; when this resolves, it is there.
+   * @throws {@link Refused} `not-valid` (422, with the path), `not-set-up`, `already-complete`, `storage-full` (507).
+   */
+  const sell = async (body: string): Promise<Receipt> => {
+    if (body.length > MAX_SALE) throw new Refused(413, 'too-large', 'This sale is too large to be kept. Split it into smaller ones.');
+    const sale = parseJson(SaleSchema, body);
+    if (!sale.ok) throw new Refused(422, 'not-valid', `This is not a sale: ${sale.message}.`, { path: sale.path });
+    const wrong = findDiscrepancy(sale.value);
+    if (wrong) throw new Refused(422, 'not-valid', `The sale does not add up: ${wrong.message}.`, { path: wrong.path });
+    const device = await readDevice(use);
+    if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    const placed = await append(sale.value.id, body, () => journal.append(sale.value.id, body, sealOf(device)));
+    return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
+  };
+
+  const append = async (id: SaleId, body: string, write: () => Promise<Placed>): Promise<Placed> => {
+    const placed = await write().catch(async (error: unknown) => {
+      if (!isFull(error)) throw error;
+      // The catalogue's kept responses can be fetched again; a sale cannot.
+      await Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]);
+      return write();
+    }).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+      throw new Refused(507, 'storage-full', 'This device has no room left, so the sale could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
+    });
+    if (placed.id === id && placed.sealed.body === body) return placed;
+    throw new Refused(409, 'already-complete', `This sale is already complete as ${placed.receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
+  };
+
+  /** After a sale: puts it on the to-do list and sends. In the background: the sale is safe already. */
+  const forward = async (): Promise<void> => {
+    await tell();
+    await drain();
+  };
+
+  const history = async (before: number, limit = PAGE_SIZE): Promise<History> => {
+    const { entries, more } = await journal.page(before, Math.min(Math.max(limit, 1), 200));
+    return { items: entries.map((entry) => ({ ...item(entry, saleOf(entry)), state: entry.state })), more };
+  };
+
+  const detail = async (id: SaleId): Promise<HistoryDetail> => {
+    const placed = await known(id);
+    const sale = saleOf(placed);
+    return { ...item(placed, sale), sale, sealed: placed.sealed, ...await journal.standing(placed.position) };
+  };
+
+  const retry = async (id: SaleId): Promise<Status> => {
+    await journal.retry((await known(id)).position);
+    await drain(true);
+    return status();
+  };
+
+  const known = async (id: SaleId): Promise<Placed> => {
+    const placed = await journal.find(id);
+    if (!placed) throw new Refused(404, 'not-found', 'This sale is not on this register.');
+    return placed;
+  };
+
+  const checkPin = async (staffId: string, pin: string): Promise<SignIn> => {
+    const device = await readDevice(use);
+    if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    return signIn(use, device, await catalogue.staff(), staffId, pin, Date.now());
+  };
+
+  const commit = async (manifest: Hash): Promise<Committed> => {
+    const committed = await catalogue.commit(manifest, Date.now());
+    await remember('linked');
+    await tell();
+    return committed;
+  };
+
+  /** After a full sync: clears what is no longer named and tells the panel. Neither is needed for selling. */
+  const finish = async (manifest: Hash): Promise<void> => {
+    await catalogue.prune();
+    await ask(network, toPanel(`${base}api/sync/finished`, 'POST', { protocol: PROTOCOL, manifest }));
+    await drain(true);
+  };
+
+  /** Passes a request on to the panel and its answer, JSON or refusal, back. */
+  const passOn = async (path: string, method: string, body?: unknown): Promise<unknown> => {
+    const answer = await ask(network, toPanel(`${base}${path}`, method, body));
+    if (answer.kind === 'answered') return answer.value;
+    if (answer.kind === 'later') throw new Refused(503, answer.code, answer.message);
+    if (answer.code === 'link-removed') {
+      await remember('removed');
+      await tell();
+    }
+    throw new Refused(answer.status, answer.code, answer.message, answer.path === undefined ? {} : { path: answer.path });
+  };
+
+  /** Releases the device at the panel and clears everything that carries the register's names. @throws {@link Refused} `unsynchronised`, `offline`. */
+  const reset = (): Promise<void> => locked(`${names.lock}-journal`, async () => {
+    const { waiting, refused } = await journal.counts();
+    const open = waiting + refused;
+    if (open > 0) throw new Refused(409, 'unsynchronised', `${open} ${open === 1 ? 'sale has' : 'sales have'} not reached the control panel, and would be lost. Connect and wait until the count is 0, then reset.`);
+    if (await readDevice(use)) await release();
+    await Promise.all([clear(use), clear(mirror), clear(page), caches.delete(names.documents), caches.delete(names.pictures)]);
+    await tell();
+  });
+
+  const release = async (): Promise<void> => {
+    const answer = await ask(network, toPanel(`${base}api/release`, 'POST', { protocol: PROTOCOL }));
+    if (answer.kind === 'later') throw new Refused(503, answer.code, `${answer.message} Resetting tells the panel that this register is free, so it needs the connection. Nothing was changed.`);
+    if (answer.kind === 'refused' && answer.status !== 401 && answer.status !== 403) throw new Refused(answer.status, answer.code, answer.message);
+  };
+
+  /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
+  const mend = async (): Promise<void> => {
+    if (await readDevice(use) && !await catalogue.current()) await catalogue.rebuild();
+  };
+
+  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, tell, catalogue };
+}
+
+/** The application may take over from an older worker only while nobody is sending. */
+export const whileAtRest = (names: Names, work: () => Promise<void>): Promise<void> =>
+  navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => { if (lock) await work(); });
+
+function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(name, work) as Promise<T>;
+}
+
+function plain({ registerId, name, link, series }: Device): Device {
+  return { registerId, name, link, series };
+}
+
+/** Was parsed when it was sealed; a body that the disk has damaged since still has a number and a place. */
+function saleOf({ sealed }: Placed): Sale {
+  return JSON.parse(sealed.body) as Sale;
+}
+
+function item({ position, id, receiptNumber }: Placed, sale: Sale): Omit<HistoryItem, 'state'> {
+  return { position, id, receiptNumber, completedAt: sale.completedAt, total: sale.totals.total };
+}
