@@ -1,17 +1,16 @@
 import type { PanelRefusal } from '../domain/panel.js';
 import { PROTOCOL, PROTOCOL_HEADER, type RefusalCode } from '../domain/wire.js';
 
-/** Reasons that only a register's own worker gives. */
-type WorkerOnly = 'unsynchronised' | 'wrong-pin' | 'offline' | 'panel-unreachable' | 'not-the-panel' | 'storage-full' | 'storage-failed';
-export type Reason = Exclude<RefusalCode, WorkerOnly> | PanelRefusal;
-
-const STATUS: Record<Reason, number> = {
+const STATUS = {
   'not-json': 400, 'not-paired': 401, 'signed-out': 401, 'wrong-password': 401,
   'link-removed': 403, 'cross-site': 403, 'not-permitted': 403, 'not-found': 404, 'code-unknown': 404, 'method-not-allowed': 405,
   'protocol-older': 409, 'protocol-newer': 409, 'sku-taken': 409, 'barcode-taken': 409, 'name-taken': 409, 'email-taken': 409, 'in-use': 409, 'last-owner': 409,
   'code-used': 410, 'code-expired': 410, 'setup-used': 410, 'too-large': 413, 'not-valid': 422, 'bad-csv': 422, 'bad-picture': 422,
   'too-many-tries': 429, 'panel-failed': 500, 'busy': 503,
-};
+} as const satisfies Partial<Record<RefusalCode | PanelRefusal, number>>;
+
+/** The refusals that the panel gives; the wire's others are the register's own worker's. */
+export type Reason = keyof typeof STATUS;
 
 /** Thrown where a request cannot be granted. The message is for people: what is wrong and what to do. */
 export class Refused extends Error {
