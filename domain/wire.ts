@@ -53,20 +53,29 @@ export const FLAGS = [
 export type Flag = (typeof FLAGS)[number];
 
 // ---- pieces
+// Made of `custom` alone rather than of pipes of the library's actions: every kind of action is worth 100 bytes of the worker.
 
-const text = (max: number) => v.pipe(v.string(), v.maxLength(max, (issue) => `must have at most ${issue.requirement} characters`));
-const filled = (max: number) => v.pipe(text(max), v.minLength(1, 'must not be empty'));
-const whole = (min: number, max: number) =>
-  v.pipe(v.number(), v.safeInteger('must be a whole number'), v.minValue(min, `must be at least ${min}`), v.maxValue(max, `must be at most ${max}`));
-const money = v.custom<Cents>((input) => Number.isSafeInteger(input) && Math.abs(input as number) <= MAX_CENTS, 'must be a whole number of cents');
-const hash = v.custom<Hash>((input) => typeof input === 'string' && /^[0-9a-f]{64}$/.test(input), 'must be a SHA-256 in 64 hexadecimal digits');
-const base64url = (min: number, max: number) => v.custom<string>(
+const check = <T>(holds: (input: unknown) => boolean, must: string) => v.custom<T>(holds, must);
+const text = (max: number, min = 0) => check<string>(
+  (input) => typeof input === 'string' && input.length >= min && input.length <= max, `must be a text of ${min ? `${min} to` : 'at most'} ${max} characters`);
+const filled = (max: number) => text(max, 1);
+const matching = (pattern: RegExp, must: string) => check<string>((input) => typeof input === 'string' && pattern.test(input), must);
+const whole = (min: number, max: number) => check<number>(
+  (input) => Number.isSafeInteger(input) && (input as number) >= min && (input as number) <= max, `must be a whole number from ${min} to ${max}`);
+const oneOf = <T extends string>(list: readonly T[]) => check<T>((input) => list.includes(input as T), `must be one of ${list.join(', ')}`);
+const flag = check<boolean>((input) => typeof input === 'boolean', 'must be true or false');
+const listOf = <T>(item: v.GenericSchema<T>, min: number, max: number) => v.pipe(
+  v.array(item), v.check((list) => list.length >= min && list.length <= max, `must have ${min} to ${max} members`));
+const money = check<Cents>((input) => Number.isSafeInteger(input) && Math.abs(input as number) <= MAX_CENTS, 'must be a whole number of cents');
+const price = check<Cents>((input) => Number.isSafeInteger(input) && (input as number) >= 0 && (input as number) <= MAX_CENTS, 'must be a whole number of cents, not negative');
+const hash = matching(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits') as unknown as v.GenericSchema<Hash>;
+const base64url = (min: number, max: number) => check<string>(
   (input) => typeof input === 'string' && input.length >= min && input.length <= max && /^[\w-]+$/.test(input), 'must be base64url');
-const uuid = v.custom<SaleId>(
-  (input) => typeof input === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(input), 'must be a UUID in lower case');
-const instant = v.custom<string>(
+const uuid = matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case') as unknown as v.GenericSchema<SaleId>;
+const instant = check<string>(
   (input) => typeof input === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/.test(input) && !Number.isNaN(Date.parse(input)),
   'must be a time in ISO 8601 with offset');
+const currencyCode = matching(/^[A-Z]{3}$/, 'must be an ISO 4217 code');
 const percent = whole(0, 10_000);
 const protocol = v.literal(PROTOCOL, `must be ${PROTOCOL}`);
 
@@ -82,10 +91,10 @@ const payment = v.variant('method', [
 ]);
 export const SaleSchema: v.GenericSchema<Sale> = v.object({
   id: uuid, kind: v.literal('sale'), openedAt: instant, completedAt: instant,
-  staff: v.object({ id: filled(64), name: filled(200) }), catalogue: hash, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
-  lines: v.pipe(v.array(line), v.minLength(1, 'must have a line'), v.maxLength(1000, 'must have at most 1000 lines')),
+  staff: v.object({ id: filled(64), name: filled(200) }), catalogue: hash, currency: currencyCode,
+  lines: listOf(line, 1, 1000),
   orderDiscount: percent, totals: v.object({ gross: money, discount: money, total: money, tax: money }), rounding: money,
-  payments: v.pipe(v.array(payment), v.maxLength(20, 'must have at most 20 payments')),
+  payments: listOf(payment, 0, 20),
 });
 
 // ---- sales up
@@ -95,14 +104,14 @@ export const SealedSaleSchema: v.GenericSchema<SealedSale> = v.object({
 });
 export const BatchRequestSchema = v.object({
   protocol,
-  sales: v.pipe(v.array(SealedSaleSchema), v.minLength(1, 'must have a sale'), v.maxLength(BATCH_SIZE, `must have at most ${BATCH_SIZE} sales`)),
+  sales: listOf(SealedSaleSchema, 1, BATCH_SIZE),
 });
 export type BatchRequest = v.InferOutput<typeof BatchRequestSchema>;
 
 /** What became of one sale. It names the sale by id and hash: a reply that does not is no acknowledgement. */
 const saleResult = v.variant('result', [
-  v.object({ hash, id: uuid, result: v.literal('recorded'), flags: v.array(v.picklist(FLAGS)) }),
-  v.object({ hash, id: v.nullable(uuid), result: v.literal('refused'), reason: v.picklist(SALE_REFUSALS), message: text(1000) }),
+  v.object({ hash, id: uuid, result: v.literal('recorded'), flags: v.array(oneOf(FLAGS)) }),
+  v.object({ hash, id: v.nullable(uuid), result: v.literal('refused'), reason: oneOf(SALE_REFUSALS), message: text(1000) }),
 ]);
 export type SaleResult = v.InferOutput<typeof saleResult>;
 export const BatchReplySchema = v.object({ protocol, results: v.array(saleResult) });
@@ -136,26 +145,26 @@ export const ManifestSchema = v.object({
   protocol,
   /** How many products the segments hold together. */
   products: whole(0, 10_000_000),
-  documents: v.object({ register: hash, receipt: hash, staff: hash, categories: hash, products: v.pipe(v.array(hash), v.minLength(1), v.maxLength(65_536)) }),
+  documents: v.object({ register: hash, receipt: hash, staff: hash, categories: hash, products: listOf(hash, 1, 65_536) }),
 });
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type DocumentKind = keyof Manifest['documents'];
 
-const image = v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}\.(svg|png|jpg|webp)$/, 'must be the name of a picture')));
+const image = v.optional(matching(/^[0-9a-f]{64}\.(svg|png|jpg|webp)$/, 'must be the name of a picture'));
 export const RegisterDocument: v.GenericSchema<RegisterConfig> = v.object({
-  registerId: filled(64), name: filled(200), outlet: text(200), currency: v.pipe(v.string(), v.length(3)), locale: filled(35),
+  registerId: filled(64), name: filled(200), outlet: text(200), currency: currencyCode, locale: filled(35),
   taxName: text(20), taxRate: percent, cashRounding: whole(1, 100), idleMinutes: whole(0, 1440),
 });
 export const ReceiptDocument: v.GenericSchema<ReceiptDetails> = v.object({
   shopName: text(200), outletName: text(200), address: text(500), phone: text(50), taxNumberLabel: text(20), taxNumber: text(50), header: text(1000), footer: text(1000),
 });
-export const StaffDocument: v.GenericSchema<readonly StaffMember[]> = v.pipe(v.array(v.object({
-  id: filled(64), name: filled(200), image, mayEditItems: v.boolean(),
+export const StaffDocument: v.GenericSchema<readonly StaffMember[]> = listOf(v.object({
+  id: filled(64), name: filled(200), image, mayEditItems: flag,
   pin: v.optional(v.object({ salt: base64url(16, 44), iterations: whole(1000, 10_000_000), verifier: base64url(43, 44) })),
-})), v.minLength(1, 'must name somebody'));
+}), 1, 10_000);
 export const CategoriesDocument: v.GenericSchema<readonly Category[]> = v.array(v.object({ id: filled(64), name: filled(200), parent: v.optional(filled(64)) }));
 export const ProductSchema: v.GenericSchema<Product> = v.object({
-  id: filled(64), sku: filled(64), name: filled(500), price: v.pipe(money, v.minValue(0 as Cents, 'must not be negative')), barcodes: v.optional(v.array(filled(64))),
+  id: filled(64), sku: filled(64), name: filled(500), price: price, barcodes: v.optional(v.array(filled(64))),
   category: v.optional(filled(64)), taxFree: v.optional(v.literal(true)), image,
 });
 
@@ -166,7 +175,7 @@ export const FinishedRequestSchema = v.object({ protocol, manifest: hash });
 export const ItemRequestSchema = v.object({
   protocol,
   staffId: filled(64),
-  item: v.object({ sku: filled(64), name: filled(500), price: v.pipe(money, v.minValue(0 as Cents, 'must not be negative')), barcode: text(64), category: v.nullable(filled(64)), taxFree: v.boolean() }),
+  item: v.object({ sku: filled(64), name: filled(500), price: price, barcode: text(64), category: v.nullable(filled(64)), taxFree: flag }),
 });
 export type ItemRequest = v.InferOutput<typeof ItemRequestSchema>;
 export const ItemReplySchema = v.object({ protocol, product: ProductSchema });
@@ -179,14 +188,14 @@ export const DoneSchema = v.object({ protocol, done: v.literal(true) });
 /** Every answer that is not 2xx, from panel and worker alike. `message` is for people: what is wrong and what to do. */
 export const RefusalSchema = v.object({
   error: v.object({
-    code: v.picklist(REFUSALS),
-    message: v.string(),
+    code: oneOf(REFUSALS),
+    message: text(10_000),
     /** Dotted path of the field: `sales.0.seq`. */
-    path: v.optional(v.string()),
+    path: v.optional(text(1000)),
     /** Seconds until it makes sense to try again. */
-    retryAfter: v.optional(v.number()),
+    retryAfter: v.optional(whole(0, Number.MAX_SAFE_INTEGER)),
     /** The panel's protocol, with `protocol-older` and `protocol-newer`. */
-    protocol: v.optional(v.number()),
+    protocol: v.optional(whole(0, Number.MAX_SAFE_INTEGER)),
   }),
 });
 export type Refusal = v.InferOutput<typeof RefusalSchema>;

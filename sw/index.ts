@@ -14,7 +14,7 @@ declare const self: ServiceWorkerGlobalScope;
 const base = self.registration.scope;
 const till = openTill(NAMES, base, (request) => fetch(request));
 
-serveShell('holdfast');
+serveShell('holdfast', base);
 clientsClaim();
 
 // The worker's first fetch is its start: whatever an earlier life left unsent goes out now.

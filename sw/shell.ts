@@ -1,19 +1,50 @@
-import { cacheNames, setCacheNameDetails } from 'workbox-core';
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { registerRoute } from 'workbox-routing';
+import { sha256 } from './digest.js';
 
+declare const self: ServiceWorkerGlobalScope;
 declare const __SHELL_FILES__: { url: string; revision: string }[];
 declare const __SHELL_VERSION__: string;
 
 /** The hash of everything that the shell is made of, written by the build. */
 export const VERSION: string = __SHELL_VERSION__;
 
-/** Precaches the shell and answers every navigation from it: the register opens without a network, and whole or not at all. */
-export function serveShell(prefix: string): void {
-  setCacheNameDetails({ prefix });
-  precacheAndRoute(__SHELL_FILES__);
-  cleanupOutdatedCaches();
-  registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
+/**
+ * Keeps the shell: fills a cache of this version at install, answers the register's files and every navigation from
+ * it, and clears older versions once this one is active.
+ *
+ * Ours and not workbox-precaching because of one thing: each file is checked against the hash that the build wrote
+ * down. A log-in page that answers 200 for everything would otherwise be installed as the till.
+ */
+export function serveShell(prefix: string, base: string): void {
+  const mine = `${prefix}-shell-${VERSION}`;
+  const keys = new Map(__SHELL_FILES__.map(({ url, revision }) => [base + url, `${base + url}?${revision}`]));
+
+  self.addEventListener('install', (event) => event.waitUntil(fill(mine, keys)));
+  self.addEventListener('activate', (event) => event.waitUntil(clearOlder(`${prefix}-shell-`, mine)));
+  registerRoute(
+    ({ request, url }) => request.mode === 'navigate' ? keys.get(`${base}index.html`) : keys.get(url.origin + url.pathname),
+    // Gone from the cache (cleared by hand or for room): the network's is better than nothing.
+    async ({ request, params }) => await caches.match(params as unknown as string, { cacheName: mine }) || fetch(request),
+  );
 }
 
-export const shellCache = (): string => cacheNames.precache;
+/** Resolves when all files are in; one that is wrong fails the installation, and the older version stays. */
+async function fill(name: string, keys: Map<string, string>): Promise<void> {
+  const cache = await caches.open(name);
+  await Promise.all([...keys].map(async ([url, key]) => {
+    const response = await caches.match(key) || await fetchChecked(url, key.slice(url.length + 1));
+    await cache.put(key, response);
+  }));
+}
+
+async function fetchChecked(url: string, revision: string): Promise<Response> {
+  const response = await fetch(url, { cache: 'reload' });
+  const bytes = await response.clone().arrayBuffer();
+  if (!response.ok || !(await sha256(bytes)).startsWith(revision)) throw new Error(`${url} is not the file that this version is made of`);
+  return response;
+}
+
+async function clearOlder(prefix: string, mine: string): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== mine).map((name) => caches.delete(name)));
+}
