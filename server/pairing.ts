@@ -45,20 +45,25 @@ export async function createPairingCode(db: Database, registerId: string, now: D
  * @param address the client's IP address.
  */
 export async function pair(db: Database, request: PairRequest, address: string, now: Date): Promise<Paired> {
-  const guesser = `pair:${network(address)}`;
-  for (const what of [guesser, EVERYBODY]) await refuseIfBlocked(db, what, now, 'Too many wrong pairing codes.');
   await signingKey(request.signingKey);
   const agreement = await agree(request.agreementKey);
+  const outcome = await db.transaction().execute((trx) => tryCode(trx, request, agreement, `pair:${network(address)}`, now));
+  if (outcome instanceof Refused) throw outcome;
+  return outcome;
+}
+
+/** In one transaction, so that a thousand guesses at once are one after the other. A wrong guess is counted: it is returned, not thrown. */
+async function tryCode(trx: Database, request: PairRequest, agreement: Agreement, guesser: string, now: Date): Promise<Paired | Refused> {
+  for (const what of [guesser, EVERYBODY]) await refuseIfBlocked(trx, what, now, 'Too many wrong pairing codes.');
   try {
-    const paired = await db.transaction().execute((trx) => redeem(trx, request, agreement, now));
-    await forgetFailures(db, guesser);
+    const paired = await redeem(trx, request, agreement, now);
+    await forgetFailures(trx, guesser);
     return paired;
   } catch (error) {
-    if (error instanceof Refused && error.code === 'code-unknown') {
-      await countFailure(db, guesser, now, GUESSING);
-      await countFailure(db, EVERYBODY, now, CROWD);
-    }
-    throw error;
+    if (!(error instanceof Refused) || error.code !== 'code-unknown') throw error;
+    await countFailure(trx, guesser, now, GUESSING);
+    await countFailure(trx, EVERYBODY, now, CROWD);
+    return error;
   }
 }
 

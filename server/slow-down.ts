@@ -21,19 +21,22 @@ export async function refuseIfBlocked(db: Database, what: string, now: Date, sen
   if (seconds > 0) throw new Refused('too-many-tries', `${sentence} Wait ${seconds} second${seconds === 1 ? '' : 's'}, and try again.`, undefined, seconds);
 }
 
-/** Counts a failed try at `what`: `pair:<address>`, `sign-in:<e-mail>`. */
+/** Counts a failed try at `what`: `pair:<address>`, `sign-in:<e-mail>`. `db` may be a transaction. */
 export async function countFailure(db: Database, what: string, now: Date, patience: Patience): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const forgotten = new Date(now.getTime() - FORGET * 1000).toISOString();
-    await trx.deleteFrom('attempts').where('blocked_until', '<', forgotten).execute();
-    const row = await trx.selectFrom('attempts').select('failures').where('what', '=', what).executeTakeFirst();
-    const failures = (row?.failures ?? 0) + 1;
-    const over = failures - patience.free;
-    const wait = over > 0 ? Math.min(patience.most, patience.first * 2 ** Math.min(over - 1, 30)) : 0;
-    const blocked_until = new Date(now.getTime() + wait * 1000).toISOString();
-    await trx.insertInto('attempts').values({ what, failures, blocked_until })
-      .onConflict((conflict) => conflict.column('what').doUpdateSet({ failures, blocked_until })).execute();
-  });
+  if (db.isTransaction) await count(db, what, now, patience);
+  else await db.transaction().execute((trx) => count(trx, what, now, patience));
+}
+
+async function count(trx: Database, what: string, now: Date, patience: Patience): Promise<void> {
+  const forgotten = new Date(now.getTime() - FORGET * 1000).toISOString();
+  await trx.deleteFrom('attempts').where('blocked_until', '<', forgotten).execute();
+  const row = await trx.selectFrom('attempts').select('failures').where('what', '=', what).executeTakeFirst();
+  const failures = (row?.failures ?? 0) + 1;
+  const over = failures - patience.free;
+  const wait = over > 0 ? Math.min(patience.most, patience.first * 2 ** Math.min(over - 1, 30)) : 0;
+  const blocked_until = new Date(now.getTime() + wait * 1000).toISOString();
+  await trx.insertInto('attempts').values({ what, failures, blocked_until })
+    .onConflict((conflict) => conflict.column('what').doUpdateSet({ failures, blocked_until })).execute();
 }
 
 /** After a success: the failures before it were slips. */

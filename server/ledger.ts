@@ -1,0 +1,68 @@
+import { receiptNumber, type SealedSale } from '../domain/chain.js';
+import type { Flag, SaleResult } from '../domain/wire.js';
+import { verifier, type Genuine, type Spurious } from './authenticity.js';
+import type { Database } from './database.js';
+import { findOddities } from './oddities.js';
+import { sha256 } from './secrets.js';
+
+/**
+ * Takes sealed sales into the ledger: each authentic one once, whatever is odd about it, with its lines and payments
+ * in one transaction. Resolves after the commit; until then nothing is acknowledged. A sale that is there already gets
+ * the same answer again. Refused ones are kept aside with the reason.
+ * @param session the register whose session sent them; null: they came in a file.
+ * @returns one result per sale, in their order.
+ */
+export async function takeIn(db: Database, session: string | null, sales: readonly SealedSale[], now: Date): Promise<SaleResult[]> {
+  const verify = verifier(db, session);
+  const verified: (Genuine | Spurious)[] = [];
+  for (const sealed of sales) verified.push(await verify(sealed));
+  const via = session === null ? 'file' : 'network';
+  return db.transaction().execute(async (trx) => {
+    const results: SaleResult[] = [];
+    for (const item of verified) results.push(item.genuine ? await record(trx, item, via, now) : await refuse(trx, item, now));
+    return results;
+  });
+}
+
+async function record(trx: Database, genuine: Genuine, via: 'network' | 'file', now: Date): Promise<SaleResult> {
+  const { sealed, sale } = genuine;
+  const there = await trx.selectFrom('ledger').select('flags').where('hash', '=', sealed.hash).executeTakeFirst();
+  if (there) return { hash: sealed.hash, id: sale.id, result: 'recorded', flags: there.flags.split(' ').filter(Boolean) as Flag[] };
+  const flags = await findOddities(trx, genuine, now);
+  await insert(trx, genuine, flags, via, now);
+  // It may have been refused before: over the network under another register's session, say, and now it came in a file.
+  await trx.deleteFrom('refused_sales').where('sealed_hash', '=', sha256(sealedText(sealed))).execute();
+  return { hash: sealed.hash, id: sale.id, result: 'recorded', flags };
+}
+
+async function insert(trx: Database, { sealed, sale, link }: Genuine, flags: readonly Flag[], via: 'network' | 'file', now: Date): Promise<void> {
+  const { position } = await trx.insertInto('ledger').values({
+    hash: sealed.hash, sale_id: sale.id, register_id: sealed.registerId, link: sealed.link, seq: sealed.seq, prev: sealed.prev,
+    signature: sealed.signature, body: sealed.body, receipt_number: receiptNumber(link.series, sealed.seq),
+    completed_at: sale.completedAt, completed_utc: new Date(sale.completedAt).toISOString(), received_at: now.toISOString(),
+    staff_id: sale.staff.id, staff_name: sale.staff.name, total: sale.totals.total, tax: sale.totals.tax, flags: flags.join(' '), via,
+  }).returning('position').executeTakeFirstOrThrow();
+  for (const [index, line] of sale.lines.entries()) {
+    await trx.insertInto('ledger_lines').values({
+      ledger_position: position, line: index, product_id: line.productId, sku: line.sku, name: line.name, quantity: line.quantity,
+      unit_price: line.unitPrice, discount: line.lineDiscount, order_discount: line.orderDiscount, total: line.total, tax: line.tax,
+    }).execute();
+  }
+  for (const [index, payment] of sale.payments.entries()) {
+    await trx.insertInto('ledger_payments').values({ ledger_position: position, payment: index, method: payment.method, amount: payment.amount }).execute();
+  }
+}
+
+/** Keeps a refused sale, the same bytes once: a register that tries again only counts up. */
+async function refuse(trx: Database, { sealed, id, reason, message }: Spurious, now: Date): Promise<SaleResult> {
+  const text = sealedText(sealed);
+  await trx.insertInto('refused_sales').values({
+    received_at: now.toISOString(), register_id: sealed.registerId, reason, message, sealed: text, times: 1, sealed_hash: sha256(text),
+  }).onConflict((conflict) => conflict.column('sealed_hash').doUpdateSet((eb) => ({ times: eb('refused_sales.times', '+', 1), reason, message }))).execute();
+  return { hash: sealed.hash, id, result: 'refused', reason, message };
+}
+
+/** The members in one order, whichever they came in: the same sale is the same text. */
+function sealedText({ registerId, link, seq, prev, hash, signature, body }: SealedSale): string {
+  return JSON.stringify({ registerId, link, seq, prev, hash, signature, body });
+}
