@@ -61,8 +61,8 @@ export const MIGRATIONS: readonly Migration[] = [
         category_id TEXT REFERENCES categories (id), tax_free INTEGER NOT NULL, image TEXT, segment_key INTEGER NOT NULL, updated_at TEXT NOT NULL
       ) STRICT;
       CREATE INDEX products_segment ON products (segment_key);
-      CREATE INDEX products_category ON products (category_id, name);
-      CREATE INDEX products_name ON products (name);
+      CREATE INDEX products_category ON products (category_id, search);
+      CREATE INDEX products_search ON products (search);
       CREATE INDEX products_image ON products (image) WHERE image IS NOT NULL;
 
       CREATE TABLE barcodes (barcode TEXT PRIMARY KEY, product_id TEXT NOT NULL REFERENCES products (id) ON DELETE CASCADE) STRICT;
