@@ -1,0 +1,77 @@
+/**
+ * The tests: `node tools/test.mjs [part of a path …]`. Checks the types, then runs each `*.test.ts` below test/ in a
+ * process of its own, two at a time, one browser among them at the most. Prints a line for each file, in full what
+ * fails, and `N passed, N failed` alone on the last line. Exit code 1 when anything failed or nothing ran.
+ *
+ * A file counts as failed when a test in it fails, when it runs none, crashes, exits with an error or does not end.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { endAll, runFile } from './test-file.mjs';
+
+const AT_ONCE = 2;
+const filters = process.argv.slice(2);
+const jobs = [types(), ...testFiles().map(testJob)].filter(({ name }) => filters.length === 0 || filters.some((part) => name.includes(part)));
+
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+  process.on(signal, () => {
+    endAll();
+    process.exit(code);
+  });
+}
+
+const results = await runAll(jobs);
+const sum = (field) => results.reduce((total, result) => total + result[field], 0);
+report();
+
+function report() {
+  const failing = results.filter((result) => result.failed > 0).sort((a, b) => a.name.localeCompare(b.name));
+  if (failing.length > 0) console.log(`\nFailed:\n${failing.map(({ name, failed, why }) => `  ${name}: ${why ?? `${failed} failed`}`).join('\n')}`);
+  for (const { name, skipped } of results) if (skipped > 0) console.log(`skipped: ${skipped} in ${name}`);
+  if (results.length === 0) console.log(filters.length > 0 ? `No test's path contains ${filters.join(' or ')}.` : 'There are no tests in test/.');
+  process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+}
+
+async function runAll(waiting) {
+  const done = [];
+  let browsers = 0;
+  const worker = async () => {
+    for (;;) {
+      const next = waiting.findIndex((job) => !job.browser || browsers === 0);
+      const [job] = next < 0 ? [] : waiting.splice(next, 1);
+      // What is left are browser tests, and the other worker is on one: it will see to them.
+      if (!job) return;
+      if (job.browser) browsers++;
+      const result = await runFile(job);
+      if (job.browser) browsers--;
+      done.push(result);
+      tell(result);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return done;
+}
+
+function tell({ name, passed, failed, seconds, why, output }) {
+  const counts = failed > 0 ? `${failed} failed, ${passed} passed` : `${passed} passed`;
+  console.log(`${failed > 0 ? 'FAIL' : 'ok  '}  ${name}  ${counts}  ${seconds.toFixed(1)} s${why ? `  (${why})` : ''}`);
+  if (failed > 0) console.log(`${output.trimEnd().replace(/^/gm, '    ')}\n`);
+}
+
+function types() {
+  return { name: 'types', args: [join('node_modules', 'typescript', 'bin', 'tsc'), '-b'], counted: false, limit: 300 };
+}
+
+function testJob(name) {
+  const browser = name.startsWith('test/browser/');
+  return { name, browser, args: ['--import', 'tsx', name], counted: true, limit: Number(process.env.HOLDFAST_TEST_LIMIT) || (browser ? 300 : 120) };
+}
+
+/** Browser tests first: they take the longest. */
+function testFiles() {
+  if (!existsSync('test')) return [];
+  const names = readdirSync('test', { recursive: true }).map((path) => `test/${String(path).replaceAll('\\', '/')}`);
+  const tests = names.filter((name) => name.endsWith('.test.ts')).sort();
+  return [...tests.filter((name) => name.startsWith('test/browser/')), ...tests.filter((name) => !name.startsWith('test/browser/'))];
+}
