@@ -86,14 +86,15 @@ function seconds(header: string | null): number | null {
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), 3600) : null;
 }
 
-/** Sends one batch of sealed sales. `answered` holds only results that name a sale of this batch by id and hash. */
+/** Sends one batch of sealed sales. `answered` holds only results that name a sale of this batch. */
 export async function sendBatch(network: Network, url: string, sales: readonly { readonly id: string; readonly sealed: SealedSale }[]): Promise<Answer<SaleResult[]>> {
   const answer = await ask(network, toPanel(url, 'POST', { protocol: PROTOCOL, sales: sales.map(({ sealed }) => sealed) }));
   if (answer.kind !== 'answered') return answer;
   const reply = parse(BatchReplySchema, answer.value);
   if (!reply.ok) return later('not-the-panel', 'The answer was JSON, but not the control panel’s.');
   const ids = new Map(sales.map(({ id, sealed }) => [sealed.hash as string, id]));
-  const named = reply.value.results.filter((result) => ids.has(result.hash) && (ids.get(result.hash) === result.id || result.id === null));
+  // A refused sale may be refused because its text was damaged, its id included: there the hash must do.
+  const named = reply.value.results.filter(({ hash, id, result }) => ids.has(hash) && (result === 'refused' || ids.get(hash) === id));
   if (named.length === 0) return later('not-the-panel', 'The answer acknowledged none of the sales that were sent.');
   return { kind: 'answered', value: named };
 }

@@ -1,6 +1,7 @@
 import { clear, del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
 import { CHANNEL, type Committed, type Device, type History, type HistoryDetail, type HistoryItem, type Notice, type Receipt, type SignIn, type Status } from '../domain/local.js';
+import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
 import { MAX_SALE, parseJson, PROTOCOL, SaleSchema } from '../domain/wire.js';
@@ -218,9 +219,15 @@ function plain({ registerId, name, link, series }: Device): Device {
   return { registerId, name, link, series };
 }
 
-/** Was parsed when it was sealed; a body that the disk has damaged since still has a number and a place. */
-function saleOf({ sealed }: Placed): Sale {
-  return JSON.parse(sealed.body) as Sale;
+/** What was sealed was a sale. If the disk has damaged it since, it still has its number and place, and one such must not hide the rest. */
+function saleOf({ id, sealed }: Placed): Sale {
+  const sale = parseJson(SaleSchema, sealed.body);
+  if (sale.ok) return sale.value;
+  const nothing = cents(0);
+  return {
+    id, kind: 'sale', openedAt: '', completedAt: '', staff: { id: '', name: '' }, catalogue: sealed.hash, currency: '', lines: [], orderDiscount: 0,
+    totals: { gross: nothing, discount: nothing, total: nothing, tax: nothing }, rounding: nothing, payments: [],
+  };
 }
 
 function item({ position, id, receiptNumber }: Placed, sale: Sale): Omit<HistoryItem, 'state'> {
