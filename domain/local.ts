@@ -125,8 +125,8 @@ export type Notice =
   | { readonly type: 'status'; readonly status: Status }
   | { readonly type: 'more' };
 
-/** What the page says to the worker by `postMessage`. */
-export type Message = { readonly type: 'claim' } | { readonly type: 'wake' } | { readonly type: 'drain' } | { readonly type: 'take-over' };
+/** What the page says to the worker by `postMessage`. An urgent drain does not wait out a pause: for when the connection has come back. */
+export type Message = { readonly type: 'claim' } | { readonly type: 'wake' } | { readonly type: 'drain'; readonly urgent?: boolean } | { readonly type: 'take-over' };
 
 /** What the mirror (names.ts) has under {@link CURRENT}: the shop that is sold from. Every document is under its hash, as text. */
 export const CURRENT = 'current';

@@ -29,7 +29,7 @@ self.addEventListener('message', (event) => {
   const message = event.data as Message | null;
   switch (message && message.type) {
     case 'claim': return event.waitUntil(self.clients.claim());
-    case 'drain': return event.waitUntil(till.drain());
+    case 'drain': return event.waitUntil(till.drain((message as { urgent?: boolean }).urgent));
     case 'take-over': return event.waitUntil(whileAtRest(NAMES, () => self.skipWaiting()));
     // `wake`: being called was all that was asked.
   }

@@ -34,10 +34,7 @@ export function openTill(names: Names, base: string, network: Network) {
 
   const outbox = createOutbox({
     journal,
-    // In a browser without Background Sync, Workbox calls this while the script is still being evaluated, outside any event.
-    toDo: openQueue(names.queue, `${base}api/sales/batch`, async () => {
-      if (evaluated && await outbox.drain() !== 'empty') throw new Error('sales are still waiting');
-    }),
+    toDo: openQueue(names.queue, `${base}api/sales/batch`, sync),
     network,
     url: `${base}api/sales/batch`,
     ifFree: (work) => navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => lock ? work() : undefined),
@@ -49,6 +46,15 @@ export function openTill(names: Names, base: string, network: Network) {
     random: Math.random,
   });
   evaluated = true;
+
+  /** The browser says that there is a network. Rejecting makes it say so again later. */
+  async function sync(): Promise<void> {
+    // In a browser without Background Sync, Workbox calls this while the script is still being evaluated, outside any
+    // event, when nothing below is there yet: hence a function and not a constant.
+    if (!evaluated) return;
+    const pause = await get<Pause>('pause', use);
+    if (await drain(pause !== undefined && pause.trouble.code === 'offline') !== 'empty') throw new Error('sales are still waiting');
+  }
 
   const forgetPause = async (): Promise<void> => { if (await get('pause', use)) await del('pause', use); };
 
@@ -104,6 +110,7 @@ export function openTill(names: Names, base: string, network: Network) {
     if (wrong) throw new Refused(422, 'not-valid', `The sale does not add up: ${wrong.message}.`, { path: wrong.path });
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code from the control panel.');
     const placed = await append(sale.value.id, body, () => journal.append(sale.value.id, body, sealOf(device)));
     return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
   };
