@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { audit } from '../audit.js';
+import type { PanelContext } from '../context.js';
+import { createPairingCode } from '../pairing.js';
+import { changeRegister, createRegister, listRegisters, readRegister, removeLink } from '../registers.js';
+import { readJson } from './body.js';
+import { filled, id, whole } from './fields.js';
+import type { UserEnv } from './session.js';
+
+const NewRegister = v.object({ name: filled(200), outletId: id });
+const Change = v.object({ name: v.optional(filled(200)), outletId: v.optional(id), idleMinutes: v.optional(whole(0, 1440)) });
+
+/** `registers`: list, make, change, pairing code, remove link. Everybody who is signed in may. */
+export function registerRoutes(context: PanelContext): Hono<UserEnv> {
+  return new Hono<UserEnv>()
+    .get('/', async (c) => c.json(await listRegisters(context.db)))
+    .post('/', async (c) => c.json(await createRegister(context, await readJson(c, NewRegister), c.var.user.id), 201))
+    .patch('/:id', async (c) => c.json(await changeRegister(context, c.req.param('id'), await readJson(c, Change), c.var.user.id)))
+    .post('/:id/pairing-code', async (c) => {
+      const register = await readRegister(context.db, c.req.param('id'));
+      const code = await createPairingCode(context.db, register.id, context.now());
+      await audit(context.db, context.now(), c.var.user.id, 'make pairing code', { id: register.id, name: register.name });
+      return c.json(code, 201);
+    })
+    .delete('/:id/link', async (c) => {
+      await removeLink(context, c.req.param('id'), c.var.user.id);
+      return c.json(await readRegister(context.db, c.req.param('id')));
+    });
+}

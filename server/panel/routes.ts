@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { PanelContext } from '../context.js';
+import { Refused, refusalResponse } from '../refused.js';
+import { categoryRoutes } from './categories.js';
+import { sameOrigin } from './guard.js';
+import { outletRoutes } from './outlets.js';
+import { pictureRoutes } from './pictures.js';
+import { productRoutes } from './products.js';
+import { registerRoutes } from './registers.js';
+import { signedIn, type UserEnv } from './session.js';
+import { setupRoutes } from './setup.js';
+import { shopRoutes } from './shop.js';
+import { signInRoutes } from './sign-in.js';
+import { staffRoutes } from './staff.js';
+
+/**
+ * Everything below `/panel/api`: domain/panel.ts has the paths and shapes. Mount it with `route('/panel/api', …)`.
+ *
+ * Who may what: an owner everything. A manager everything but the shop's own details (name, tax, currency) and
+ * anything that touches an owner. The role `staff` cannot sign in here.
+ */
+export function panelRoutes(context: PanelContext): Hono<UserEnv> {
+  const app = new Hono<UserEnv>();
+  app.onError((error) => refusalResponse(error instanceof Refused ? error : failed(context, error)));
+  app.notFound(() => refusalResponse(new Refused('not-found', 'There is nothing at this address: go back to the control panel’s first page.')));
+  app.use(sameOrigin);
+  app.use(async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use(methodNotAllowed({ app, onMethodNotAllowed }));
+  app.route('/', signInRoutes(context));
+  app.route('/', setupRoutes(context));
+  app.use(signedIn(context));
+  app.route('/registers', registerRoutes(context));
+  app.route('/shop', shopRoutes(context));
+  app.route('/outlets', outletRoutes(context));
+  app.route('/', pictureRoutes(context));
+  app.route('/staff', staffRoutes(context));
+  app.route('/categories', categoryRoutes(context));
+  app.route('/products', productRoutes(context));
+  return app;
+}
+
+function onMethodNotAllowed(_: unknown, methods: readonly string[]): Response {
+  const response = refusalResponse(new Refused('method-not-allowed', `Only ${methods.join(', ')} can be done at this address: nothing was changed.`));
+  response.headers.set('Allow', methods.join(', '));
+  return response;
+}
+
+/** What is nobody's fault outside: told in the log, not in the answer. */
+function failed({ log }: PanelContext, error: unknown): Refused {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  log.error({ err: error }, 'a request of the panel failed');
+  if (code === 'SQLITE_BUSY') return new Refused('busy', 'The control panel is busy: nothing was changed. Try again in a moment.', undefined, 2);
+  if (code === 'SQLITE_FULL') return new Refused('panel-failed', 'The control panel’s disk is full: nothing was changed. Free some space, and try again.');
+  return new Refused('panel-failed', 'The control panel failed at this: nothing was changed. Try again; its log has the reason.');
+}
