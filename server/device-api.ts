@@ -1,0 +1,74 @@
+import { Hono, type Handler } from 'hono';
+import { BatchRequestSchema, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, type SaleResult } from '../domain/wire.js';
+import { audit } from './audit.js';
+import type { PanelContext } from './context.js';
+import { clearSession, linkedDevice, sameProtocol, setSession, type DeviceEnv } from './device-session.js';
+import { itemRoutes } from './items-api.js';
+import { takeIn } from './ledger.js';
+import { endLink, pair } from './pairing.js';
+import { sameOrigin } from './panel/guard.js';
+import { Refused, refusalResponse } from './refused.js';
+import { syncRoutes } from './sync-api.js';
+import { readWire } from './wire-body.js';
+
+/** Which methods each path takes: domain/wire.ts has what they mean. */
+const METHODS: Readonly<Record<string, string>> = {
+  '/pair': 'POST', '/ping': 'GET, HEAD', '/release': 'POST', '/sales/batch': 'POST', '/items': 'POST', '/items/:id': 'PUT',
+  '/sync/manifest': 'GET, HEAD', '/sync/document/:hash': 'GET, HEAD', '/sync/finished': 'POST',
+};
+
+/** `/register/api`: the panel's end of the wire. */
+export function deviceRoutes(context: PanelContext): Hono<DeviceEnv> {
+  const { db, now, log } = context;
+  const api = new Hono<DeviceEnv>();
+  api.use(sameOrigin, sameProtocol);
+  for (const [path, methods] of Object.entries(METHODS)) api.use(path, onlyMethods(methods));
+  api.post('/pair', async (c) => {
+    const { reply, token } = await pair(db, await readWire(c, PairRequestSchema), c.env.client.address, now());
+    setSession(c, token);
+    log.info({ register: reply.registerId, link: reply.link }, 'register paired');
+    return c.json(reply);
+  });
+  // After pairing, which is how a device comes to a link.
+  for (const path of Object.keys(METHODS)) api.use(path, linkedDevice(context));
+  api.get('/ping', (c) => c.json({ protocol: PROTOCOL, done: true }));
+  api.post('/sales/batch', async (c) => {
+    const { sales } = await readWire(c, BatchRequestSchema);
+    const { register_id } = c.get('link');
+    const results = await takeIn(db, register_id, sales, now());
+    logResults(context, register_id, results);
+    return c.json({ protocol: PROTOCOL, results });
+  });
+  api.post('/release', async (c) => {
+    await readWire(c, ReleaseRequestSchema);
+    const { register_id, link } = c.get('link');
+    await db.transaction().execute(async (trx) => {
+      await endLink(trx, register_id, now());
+      await audit(trx, now(), `register ${register_id}`, 'register released', { link });
+    });
+    clearSession(c);
+    return c.json({ protocol: PROTOCOL, done: true });
+  });
+  api.route('/sync', syncRoutes(context));
+  api.route('/items', itemRoutes(context));
+  api.all('*', () => {
+    throw new Refused('not-found', 'The control panel has nothing at this address: reload the register to update it.');
+  });
+  return api;
+}
+
+function onlyMethods(methods: string): Handler<DeviceEnv> {
+  return async (c, next) => {
+    if (methods.split(', ').includes(c.req.method)) return next();
+    const response = refusalResponse(new Refused('method-not-allowed', `This address takes ${methods} only: reload the register to update it.`));
+    response.headers.set('Allow', methods);
+    return response;
+  };
+}
+
+function logResults({ log }: PanelContext, register: string, results: readonly SaleResult[]): void {
+  const refused = results.flatMap((result) => (result.result === 'refused' ? [{ hash: result.hash, reason: result.reason }] : []));
+  if (refused.length > 0) log.warn({ register, refused }, 'sales refused');
+  const flagged = results.filter((result) => result.result === 'recorded' && result.flags.length > 0).length;
+  log.debug({ register, recorded: results.length - refused.length, flagged }, 'sales taken in');
+}

@@ -1,0 +1,63 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { PROTOCOL, PROTOCOL_HEADER } from '../domain/wire.js';
+import type { PanelContext, PanelEnv } from './context.js';
+import { Refused } from './refused.js';
+import type { LinkTable } from './schema.js';
+import { sha256 } from './secrets.js';
+
+/** Hono's environment behind {@link linkedDevice}. */
+export type DeviceEnv = PanelEnv & { Variables: { link: LinkTable } };
+
+const COOKIE = 'holdfast_device';
+/** As long as a browser keeps a cookie at the most; each manifest starts it anew. */
+const DAYS = 400;
+/** `last_heard_at` is this fine: a register that talks all the time does not write all the time. */
+const HEARD = 60_000;
+
+/** Refuses a register that does not speak this panel's protocol, before anything of its request is read. */
+export const sameProtocol: MiddlewareHandler = async (c, next) => {
+  const theirs = Number(c.req.header(PROTOCOL_HEADER) ?? 0);
+  if (theirs > PROTOCOL) {
+    throw new Refused('protocol-newer', `The register is newer than this control panel (protocol ${theirs}, here ${PROTOCOL}): update the control panel. Everything stays on the register until then.`);
+  }
+  if (theirs !== PROTOCOL) {
+    throw new Refused('protocol-older', `The register is older than this control panel (protocol ${theirs || 'not given'}, here ${PROTOCOL}): reload the register to update it. Everything stays on it until then.`);
+  }
+  await next();
+};
+
+/** Finds the link whose session the request's cookie is, and notes that it was heard of. Throws `not-paired`, `link-removed`. */
+export function linkedDevice({ db, now }: PanelContext): MiddlewareHandler<DeviceEnv> {
+  return async (c, next) => {
+    const token = getCookie(c, COOKIE);
+    const link = token && await db.selectFrom('links').selectAll().where('session_hash', '=', sha256(token)).executeTakeFirst();
+    if (!link) throw new Refused('not-paired', 'This device is not paired with a register: make a pairing code in the control panel, page Registers, and enter it here.');
+    if (link.ended_at !== null) {
+      throw new Refused('link-removed', 'This device’s link to the register was removed. Save the sales that are not synchronised to a file; to go on, pair the device again with a new code.');
+    }
+    if (now().getTime() - Date.parse(link.last_heard_at ?? link.created_at) >= HEARD) {
+      await db.updateTable('links').set({ last_heard_at: now().toISOString() }).where('register_id', '=', link.register_id).where('link', '=', link.link).execute();
+    }
+    c.set('link', link);
+    await next();
+  };
+}
+
+export function setSession(c: Context<DeviceEnv>, token: string): void {
+  setCookie(c, COOKIE, token, { ...options(c), maxAge: DAYS * 24 * 3600 });
+}
+
+/** Starts the cookie's life anew. */
+export function renewSession(c: Context<DeviceEnv>): void {
+  const token = getCookie(c, COOKIE);
+  if (token) setSession(c, token);
+}
+
+export function clearSession(c: Context<DeviceEnv>): void {
+  deleteCookie(c, COOKIE, options(c));
+}
+
+function options(c: Context<DeviceEnv>) {
+  return { path: '/register/', httpOnly: true, sameSite: 'Strict', secure: c.env.client.secure } as const;
+}
