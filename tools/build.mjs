@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT, Stop, run, tail } from './run.mjs';
 
 const SOURCES = ['domain', 'app', 'sw', 'static', 'server', 'panel', 'rollup.config.mjs', 'package-lock.json'];
@@ -19,7 +20,7 @@ export async function build(say) {
   // Taken before: what is edited while it builds is built again the next time.
   const hash = hashOfSources();
   const { code, output } = await run(process.execPath, [join(ROOT, 'node_modules/rollup/dist/bin/rollup'), '-c', '--silent']);
-  if (code !== 0) throw new Stop(`The build failed:\n${tail(output)}`);
+  if (code !== 0) throw new Stop(`The build failed. It says where; mend that and run the command again:\n${tail(stripVTControlCharacters(output))}`);
   writeFileSync(STAMP, hash);
 }
 

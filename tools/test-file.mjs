@@ -21,8 +21,7 @@ export function endAll() {
 
 function finish(args, limit) {
   return new Promise((resolve) => {
-    const { FORCE_COLOR: _, ...inherited } = process.env;
-    const child = spawn(process.execPath, args, { detached: process.platform !== 'win32', env: { ...inherited, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { output += text; });

@@ -1,7 +1,8 @@
 /**
  * The tests: `node tools/test.mjs [part of a path …]`. Checks the types, then runs each `*.test.ts` below test/ in a
  * process of its own, two at a time, one browser among them at the most. Prints a line for each file, in full what
- * fails, and `N passed, N failed` alone on the last line. Exit code 1 when anything failed or nothing ran.
+ * fails, whatever a test prints after `note: `, and `N passed, N failed` alone on the last line. Exit code 1 when
+ * anything failed or nothing ran.
  *
  * A file counts as failed when a test in it fails, when it runs none, crashes, exits with an error or does not end.
  */
@@ -10,6 +11,10 @@ import { join } from 'node:path';
 import { endAll, runFile } from './test-file.mjs';
 
 const AT_ONCE = 2;
+// Colours would hide the counts; and Node warns of both being set, after the last line.
+delete process.env.FORCE_COLOR;
+process.env.NO_COLOR = '1';
+
 const filters = process.argv.slice(2);
 const jobs = [types(), ...testFiles().map(testJob)].filter(({ name }) => filters.length === 0 || filters.some((part) => name.includes(part)));
 
@@ -56,6 +61,7 @@ async function runAll(waiting) {
 function tell({ name, passed, failed, seconds, why, output }) {
   const counts = failed > 0 ? `${failed} failed, ${passed} passed` : `${passed} passed`;
   console.log(`${failed > 0 ? 'FAIL' : 'ok  '}  ${name}  ${counts}  ${seconds.toFixed(1)} s${why ? `  (${why})` : ''}`);
+  for (const [note] of output.matchAll(/note: .*/g)) console.log(`      ${note}`);
   if (failed > 0) console.log(`${output.trimEnd().replace(/^/gm, '    ')}\n`);
 }
 
