@@ -1,0 +1,46 @@
+import type { VNode } from 'preact';
+import type { OutletRow, RegisterRow } from '../../domain/panel.js';
+import { typedWhole } from '../amounts.js';
+import { ChoiceField, TextField } from '../fields.js';
+import { FormSheet } from '../form-sheet.js';
+import { useForm } from '../form.js';
+import { html } from '../html.js';
+import { usePanel } from '../panel.js';
+
+interface RegisterSheetProps {
+  /** Null: a new one. */
+  readonly register: RegisterRow | null;
+  /** How many there are: the next one's name. */
+  readonly count: number;
+  readonly outlets: readonly OutletRow[];
+  readonly leave: () => void;
+  readonly changed: () => Promise<void>;
+  /** A new one is there, to be paired. */
+  readonly made: (register: RegisterRow) => Promise<void>;
+}
+
+export function RegisterSheet({ register, count, outlets, leave, changed, made }: RegisterSheetProps): VNode {
+  const { ask, announce } = usePanel();
+  const form = useForm({
+    name: register?.name ?? `Register ${count + 1}`,
+    outletId: register?.outlet.id ?? outlets[0]?.id ?? '',
+    idleMinutes: String(register?.idleMinutes ?? ''),
+  });
+  const add = async (values: typeof form.values) => {
+    await made(await ask<RegisterRow>('POST', 'api/registers', { name: values.name.trim(), outletId: values.outletId }));
+  };
+  const save = async (values: typeof form.values) => {
+    const idleMinutes = typedWhole(values.idleMinutes, 'idleMinutes', 1440);
+    await ask('PATCH', `api/registers/${register?.id}`, { name: values.name.trim(), outletId: values.outletId, idleMinutes });
+    announce(`${values.name.trim()} saved. The register knows at its next “Synchronise data”.`);
+    await changed();
+    leave();
+  };
+  return html`
+    <${FormSheet} title=${register ? register.name : 'Add register'} form=${form} save=${register ? 'Save register' : 'Add register'} work=${register ? save : add} leave=${leave}>
+      <${TextField} form=${form} name="name" label="Name" required autofocus hint="What people call it: Front counter." />
+      <${ChoiceField} form=${form} name="outletId" label="Outlet" options=${outlets.map(({ id, name }) => [id, name])} hint="Its address and phone are on the receipts." />
+      ${register && html`<${TextField} form=${form} name="idleMinutes" label="Locks itself after" inputmode="numeric" class="number" hint="Minutes without a touch; 0 for never." />`}
+      ${register && html`<p class="soft">Receipt numbers begin with <b>${register.code}</b>.</p>`}
+    <//>`;
+}
