@@ -23,6 +23,8 @@ async function request<T>(name: string, options: { ifAvailable?: boolean } | Wor
 }
 
 Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { ...globalThis.navigator, locks: { request }, onLine: true, userAgent: 'test' } });
+// The build's setting: without it Workbox logs.
+process.env.NODE_ENV = 'production';
 Object.assign(globalThis, { self: globalThis, registration: { scope: 'http://panel.test/register/' } });
 
 let next = 0;

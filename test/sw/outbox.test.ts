@@ -1,0 +1,196 @@
+import { openTill, type Fault, type OpenTill } from './till-parts.js';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const numbers = (from: number, to: number): string[] => Array.from({ length: to - from + 1 }, (_, n) => `T1-${String(from + n).padStart(6, '0')}`);
+const html = (status = 200): Response => new Response('<title>Log in</title>', { status, headers: { 'content-type': 'text/html' } });
+const refuse = (status: number, code: string, headers = {}): Response =>
+  new Response(JSON.stringify({ error: { code, message: `it is ${code}` } }), { status, headers: { 'content-type': 'application/json', ...headers } });
+
+/** One test: its own till and panel, always closed. */
+function withTill(name: string, claim: (till: OpenTill) => Promise<void>): void {
+  test(name, async () => {
+    const till = await openTill();
+    try {
+      await claim(till);
+    } finally {
+      await till.close();
+    }
+  });
+}
+
+withTill('what waits is sent in batches, in the order of its numbers, each once', async (till) => {
+  await till.sell(120);
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(await till.ledger(), numbers(1, 120));
+  assert.equal(till.sent, [50, 50, 20]);
+  assert.equal(await till.journal.counts(), { waiting: 0, refused: 0 });
+  assert.equal(await till.toDo.peek(), []);
+});
+
+withTill('nothing waits: nothing is sent', async (till) => {
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(till.sent, []);
+});
+
+withTill('a reply that is lost on its way costs a second sending and no second sale', async (till) => {
+  await till.sell(3);
+  till.breakWire(async (request, panel) => { await panel(request); throw new TypeError('Failed to fetch'); });
+  assert.is(await till.outbox.drain(), 'paused');
+  assert.equal(await till.journal.counts(), { waiting: 3, refused: 0 });
+  till.breakWire(null);
+  assert.is(await till.outbox.drain(true), 'empty');
+  assert.equal(await till.ledger(), numbers(1, 3));
+});
+
+const notAcknowledged: Record<string, Fault> = {
+  'no network': async () => { throw new TypeError('Failed to fetch'); },
+  'a log-in page with 200': async () => html(),
+  'a fault of the panel': async () => refuse(500, 'panel-failed'),
+  'a proxy’s 502 in HTML': async () => html(502),
+  '401': async () => refuse(401, 'not-paired'),
+  '403 for a removed link': async () => refuse(403, 'link-removed'),
+  '409 for the protocol': async () => refuse(409, 'protocol-older'),
+  '429': async () => refuse(429, 'too-many-tries'),
+  'an empty 200': async () => new Response('', { status: 200, headers: { 'content-type': 'application/json' } }),
+  'a 204': async () => new Response(null, { status: 204 }),
+  'JSON cut off in the middle': async (request, panel) => new Response((await (await panel(request)).text()).slice(0, 40), { headers: { 'content-type': 'application/json' } }),
+  'JSON of somebody else': async () => new Response('{"ok":true}', { headers: { 'content-type': 'application/json' } }),
+  'results of other sales': async () => new Response(JSON.stringify({ protocol: 1, results: [{ hash: 'f'.repeat(64), id: '00000000-0000-4000-8000-00000000ffff', result: 'recorded', flags: [] }] }), { headers: { 'content-type': 'application/json' } }),
+  'the right hash with another id': async (request) => {
+    const { sales } = JSON.parse(await request.text()) as { sales: { hash: string }[] };
+    return new Response(JSON.stringify({ protocol: 1, results: sales.map(({ hash }) => ({ hash, id: '00000000-0000-4000-8000-00000000ffff', result: 'recorded', flags: [] })) }), { headers: { 'content-type': 'application/json' } });
+  },
+};
+for (const [what, fault] of Object.entries(notAcknowledged)) {
+  withTill(`${what} is no acknowledgement: everything stays, and goes out later`, async (till) => {
+    await till.sell(2);
+    till.breakWire(fault);
+    assert.is(await till.outbox.drain(), 'paused');
+    assert.equal(await till.journal.counts(), { waiting: 2, refused: 0 });
+    assert.is((await till.toDo.peek()).length, 2);
+    till.breakWire(null);
+    assert.is(await till.outbox.drain(true), 'empty');
+    assert.equal(await till.ledger(), numbers(1, 2));
+  });
+}
+
+withTill('a removed link is told to the register', async (till) => {
+  await till.sell(1);
+  till.breakWire(async () => refuse(403, 'link-removed'));
+  await till.outbox.drain();
+  assert.equal(till.removed, ['it is link-removed']);
+});
+
+withTill('pauses grow, are kept to unless it is urgent, and end with a success', async (till) => {
+  await till.sell(1);
+  till.breakWire(async () => { throw new TypeError('Failed to fetch'); });
+  const pauses: number[] = [];
+  for (let n = 0; n < 7; n++) {
+    await till.outbox.drain(true);
+    pauses.push((till.pause()?.until ?? 0) - till.panel.now().getTime());
+  }
+  assert.equal(pauses, [1500, 3000, 6000, 12_000, 22_500, 22_500, 22_500]);
+  assert.is(till.pause()?.failures, 7);
+  const attempts = till.sent.length;
+  assert.is(await till.outbox.drain(), 'paused');
+  assert.is(till.sent.length, attempts, 'nothing is sent during a pause');
+  till.breakWire(null);
+  till.wait(31_000);
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.is(till.pause(), undefined);
+});
+
+withTill('Retry-After is kept to', async (till) => {
+  await till.sell(1);
+  till.breakWire(async () => refuse(503, 'panel-failed', { 'retry-after': '120' }));
+  await till.outbox.drain();
+  till.breakWire(null);
+  till.wait(119_000);
+  assert.is(await till.outbox.drain(), 'paused');
+  till.wait(2_000);
+  assert.is(await till.outbox.drain(), 'empty');
+});
+
+withTill('a sale that was damaged on the device turns red with the reason and holds up none behind it', async (till) => {
+  const [first] = await till.sell(3);
+  till.breakWire(async (request, panel) => {
+    const batch = JSON.parse(await request.text()) as { sales: { body: string }[] };
+    const [damaged] = batch.sales;
+    if (damaged) damaged.body = damaged.body.replace('"unitPrice":480', '"unitPrice":180');
+    return panel(new Request(request.url, { method: 'POST', headers: request.headers, body: JSON.stringify(batch) }));
+  });
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(await till.ledger(), numbers(2, 3));
+  const standing = await till.journal.standing(first ?? 0);
+  assert.is(standing.state, 'Needs attention');
+  assert.is(standing.attempts?.code, 'bad-hash');
+  assert.equal(await till.toDo.peek(), []);
+  till.breakWire(null);
+  await till.journal.retry(first ?? 0);
+  assert.is(await till.outbox.drain(true), 'empty');
+  assert.equal(await till.ledger(), [...numbers(2, 3), ...numbers(1, 1)]);
+});
+
+withTill('a batch that the panel cannot read is sent one by one, and only the sale that it is about is set aside', async (till) => {
+  await till.sell(4);
+  till.breakWire(async (request, panel) => {
+    const batch = JSON.parse(await request.clone().text()) as { sales: { seq: number }[] };
+    return batch.sales.some(({ seq }) => seq === 2) ? refuse(422, 'not-valid') : panel(request);
+  });
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(await till.ledger(), ['T1-000001', 'T1-000003', 'T1-000004']);
+  assert.equal(await till.journal.counts(), { waiting: 0, refused: 1 });
+});
+
+withTill('a body too large for the panel is sent in smaller ones', async (till) => {
+  await till.sell(5);
+  till.breakWire(async (request, panel) => {
+    const { sales } = JSON.parse(await request.clone().text()) as { sales: unknown[] };
+    return sales.length > 1 ? refuse(413, 'too-large') : panel(request);
+  });
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(await till.ledger(), numbers(1, 5));
+});
+
+withTill('drains at once send nothing twice', async (till) => {
+  await till.sell(60);
+  await Promise.all([till.outbox.drain(), till.outbox.drain(true), till.outbox.drain()]);
+  assert.equal(await till.ledger(), numbers(1, 60));
+  assert.is(till.sent.reduce((a, b) => a + b, 0), 60);
+});
+
+withTill('a sale made while others are being sent goes out with them', async (till) => {
+  await till.sell(1);
+  let more = true;
+  till.breakWire(async (request, panel) => {
+    if (more) {
+      more = false;
+      await till.sell(2);
+      assert.is(await till.outbox.drain(), 'busy');
+    }
+    return panel(request);
+  });
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(await till.ledger(), numbers(1, 3));
+});
+
+withTill('a to-do list that was dropped is made anew from the journal', async (till) => {
+  await till.sell(3);
+  await till.toDo.remove((await till.toDo.peek()).map(({ entry }) => entry));
+  let listed = 0;
+  till.breakWire(async (request, panel) => { listed = (await till.toDo.peek()).length; return panel(request); });
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.is(listed, 3);
+  assert.equal(await till.ledger(), numbers(1, 3));
+});
+
+withTill('an entry that outlived its sale’s acknowledgement is cleared away', async (till) => {
+  const [first] = await till.sell(2);
+  await till.journal.acknowledge([first ?? 0], '2026-11-23T12:00:00.000+11:00');
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(await till.ledger(), ['T1-000002']);
+  assert.equal(await till.toDo.peek(), []);
+});
+
+test.run();
