@@ -17,6 +17,7 @@ const NEXT = 'next';
 export interface CatalogueParts {
   /** The mirror. */
   readonly use: UseStore;
+  readonly caches: Pick<CacheStorage, 'open'>;
   readonly cacheName: string;
   /** Absolute URL of `api/sync/`. */
   readonly url: string;
@@ -36,7 +37,7 @@ export function named({ documents }: Manifest): Hash[] {
  * The shop on this register: network first, validated, cached, mirrored. Documents are named by the hash of their
  * bytes, so what is here is right or is not here; a manifest becomes current in one write, when all it names is here.
  */
-export function openCatalogue({ use, cacheName, url }: CatalogueParts) {
+export function openCatalogue({ use, caches, cacheName, url }: CatalogueParts) {
   const current = (): Promise<Current | undefined> => get<Current>(CURRENT, use);
   const next = (): Promise<Next | undefined> => get<Next>(NEXT, use);
 

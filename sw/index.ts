@@ -5,6 +5,7 @@ import type { Hash } from '../domain/catalogue.js';
 import type { Message } from '../domain/local.js';
 import { NAMES } from '../domain/names.js';
 import type { SaleId } from '../domain/sale.js';
+import { inBrowser } from './platform.js';
 import { answer, json, Refused } from './refuse.js';
 import { serveShell } from './shell.js';
 import { openTill, whileAtRest } from './till.js';
@@ -12,7 +13,7 @@ import { openTill, whileAtRest } from './till.js';
 declare const self: ServiceWorkerGlobalScope;
 
 const base = self.registration.scope;
-const till = openTill(NAMES, base, (request) => fetch(request));
+const till = openTill(NAMES, base, inBrowser());
 
 serveShell('holdfast', base);
 clientsClaim();

@@ -1,6 +1,6 @@
 import { clear, del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
-import { CHANNEL, type Committed, type Device, type History, type HistoryDetail, type HistoryItem, type Notice, type Receipt, type SignIn, type Status } from '../domain/local.js';
+import type { Committed, Device, History, HistoryDetail, HistoryItem, Receipt, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
@@ -9,11 +9,11 @@ import { openCatalogue } from './catalogue.js';
 import { pair, readDevice, sealOf } from './device.js';
 import { openJournal, type Placed } from './journal.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
-import { openQueue } from './queue.js';
+import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
-import { ask, toPanel, type Network } from './send.js';
+import { ask, toPanel } from './send.js';
 import { signIn } from './sign-in.js';
-import { isFull, openStore } from './store.js';
+import { isFull } from './store.js';
 
 const PAGE_SIZE = 50;
 
@@ -23,27 +23,28 @@ export type Till = ReturnType<typeof openTill>;
  * The register behind the page: each verb answers one path of domain/local.ts.
  * @param base absolute URL of the register's path, with its slash.
  */
-export function openTill(names: Names, base: string, network: Network) {
+export function openTill(names: Names, base: string, platform: Platform) {
+  const { network, openStore, locks, caches, announce, now } = platform;
   const use = openStore(names.journal, 'strict');
   const mirror = openStore(names.mirror, 'relaxed');
   const page: UseStore = openStore(names.page, 'relaxed');
-  const channel = new BroadcastChannel(CHANNEL);
+  const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
-  const catalogue = openCatalogue({ use: mirror, cacheName: names.documents, url: `${base}api/sync/` });
+  const catalogue = openCatalogue({ use: mirror, caches, cacheName: names.documents, url: `${base}api/sync/` });
   let evaluated = false;
 
   const outbox = createOutbox({
     journal,
-    toDo: openQueue(names.queue, `${base}api/sales/batch`, sync),
+    toDo: platform.openQueue(names.queue, `${base}api/sales/batch`, sync),
     network,
     url: `${base}api/sales/batch`,
-    ifFree: (work) => navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => lock ? work() : undefined),
+    ifFree: (work) => locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => lock ? work() : undefined),
     readPause: () => get<Pause>('pause', use),
     writePause: (pause) => pause ? set('pause', pause, use) : forgetPause(),
     onRemoved: () => remember('removed'),
     onChange: () => void tell(),
-    now: Date.now,
-    random: Math.random,
+    now,
+    random: platform.random,
   });
   evaluated = true;
 
@@ -80,14 +81,13 @@ export function openTill(names: Names, base: string, network: Network) {
   };
 
   const tell = async (): Promise<void> => {
-    const notice: Notice = { type: 'status', status: await status() };
-    channel.postMessage(notice);
+    announce({ type: 'status', status: await status() });
   };
 
   /** Sends what waits. With more than one event's worth of it, the page is asked to ask again. */
   const drain = async (urgent = false): Promise<Drained> => {
     const drained = await outbox.drain(urgent);
-    if (drained === 'more') channel.postMessage({ type: 'more' } satisfies Notice);
+    if (drained === 'more') announce({ type: 'more' });
     return drained;
   };
 
@@ -161,11 +161,11 @@ export function openTill(names: Names, base: string, network: Network) {
   const checkPin = async (staffId: string, pin: string): Promise<SignIn> => {
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
-    return signIn(use, device, await catalogue.staff(), staffId, pin, Date.now());
+    return signIn(use, device, await catalogue.staff(), staffId, pin, now());
   };
 
   const commit = async (manifest: Hash): Promise<Committed> => {
-    const committed = await catalogue.commit(manifest, Date.now());
+    const committed = await catalogue.commit(manifest, now());
     await remember('linked');
     await tell();
     return committed;
@@ -217,10 +217,6 @@ export function openTill(names: Names, base: string, network: Network) {
 /** The application may take over from an older worker only while nobody is sending. */
 export const whileAtRest = (names: Names, work: () => Promise<void>): Promise<void> =>
   navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => { if (lock) await work(); });
-
-function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(name, work) as Promise<T>;
-}
 
 function plain({ registerId, name, link, series }: Device): Device {
   return { registerId, name, link, series };

@@ -1,0 +1,31 @@
+import type { UseStore } from 'idb-keyval';
+import { CHANNEL, type Notice } from '../domain/local.js';
+import { openQueue, type ToDoList } from './queue.js';
+import type { Network } from './send.js';
+import { openStore } from './store.js';
+
+/**
+ * Everything that the till takes from outside: storage, network, locks, time, chance. A browser's worker has
+ * {@link inBrowser}; demo mode puts another panel behind `network`; a simulation puts faults into all of them.
+ */
+export interface Platform {
+  readonly network: Network;
+  readonly openStore: (name: string, durability: IDBTransactionDurability) => UseStore;
+  readonly openQueue: (name: string, url: string, onSync: () => Promise<void>) => ToDoList;
+  readonly locks: Pick<LockManager, 'request'>;
+  readonly caches: Pick<CacheStorage, 'open' | 'delete'>;
+  /** Tells the page. */
+  readonly announce: (notice: Notice) => void;
+  /** ms since 1970. */
+  readonly now: () => number;
+  /** 0 ≤ random < 1. */
+  readonly random: () => number;
+}
+
+export function inBrowser(): Platform {
+  const channel = new BroadcastChannel(CHANNEL);
+  return {
+    network: (request) => fetch(request), openStore, openQueue, locks: navigator.locks, caches,
+    announce: (notice) => channel.postMessage(notice), now: Date.now, random: Math.random,
+  };
+}
