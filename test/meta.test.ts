@@ -41,7 +41,7 @@ test('no test file uses a hook', () => {
 });
 
 test('no test file leaves only some of its tests on', () => {
-  assert.equal(offenders((code) => /\b(test|\w*[sS]uite)\.only\(/.test(code)), []);
+  assert.equal(offenders((code) => /\w\.only\(/.test(code)), []);
 });
 
 test.run();

@@ -8,13 +8,20 @@ export interface Program {
   says(text: string): Promise<void>;
   /** Its exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>;
-  /** SIGKILL to it and all that it started. */
+  /** SIGKILL. */
   kill(): void;
 }
 
-/** Starts Node in a process group of its own. */
-export function startNode(args: readonly string[], options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv }): Program {
-  const child = spawn(process.execPath, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+interface Surroundings {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** In a process group of its own, so that `kill` ends what it started too. Nobody else ends it then. */
+  readonly group?: boolean;
+}
+
+/** Starts Node. */
+export function startNode(args: readonly string[], { cwd, env, group = false }: Surroundings): Program {
+  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, detached: group, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -34,11 +41,11 @@ export function startNode(args: readonly string[], options: { readonly cwd: stri
     look();
     void ended.then(() => reject(new Error(`ended without saying "${wanted}":\n${text}`)));
   });
-  return { child, output: () => text, says, ended, kill: () => killGroup(child) };
+  return { child, output: () => text, says, ended, kill: () => (group ? killGroup(child) : child.kill('SIGKILL')) };
 }
 
 /** Runs Node to its end. */
-export async function runNode(args: readonly string[], options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv }): Promise<{ code: number | null; output: string }> {
+export async function runNode(args: readonly string[], options: Surroundings): Promise<{ code: number | null; output: string }> {
   const program = startNode(args, options);
   return { code: await program.ended, output: program.output() };
 }

@@ -28,7 +28,7 @@ function openClone(options: { readonly installed: boolean }): Folder {
 const setUp = (folder: Folder, env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; output: string }> =>
   runNode(['tools/setup.mjs'], { cwd: folder.path, env });
 
-const startSetUp = (folder: Folder, env: NodeJS.ProcessEnv): Program => startNode(['tools/setup.mjs'], { cwd: folder.path, env });
+const startSetUp = (folder: Folder, env: NodeJS.ProcessEnv): Program => startNode(['tools/setup.mjs'], { cwd: folder.path, env, group: true });
 
 /** npm with a registry and a cache of the test's own, that gives up at once. */
 const npmWith = (folder: Folder, port: number): NodeJS.ProcessEnv => ({

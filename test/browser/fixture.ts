@@ -1,0 +1,151 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { findBrowser } from '../../tools/browser.mjs';
+import { ROOT, openFolder } from '../folder.js';
+import { startNode, type Program } from '../program.js';
+
+/** A real control panel, built and running, over a data folder of its own. */
+export interface TestShop {
+  /** The origin with a slash at its end; the same after every restart. */
+  readonly url: string;
+  readonly dataDir: string;
+  /** All that the panel has printed since it was first started. */
+  output(): string;
+  /** The one-time link of the first start that makes its visitor the owner. */
+  readonly ownerLink: string;
+  /** SIGTERM, and until it has gone. Throws when it does not go with exit code 0. */
+  stopPanel(): Promise<void>;
+  startPanel(): Promise<void>;
+  /** SIGKILL, as when the power goes. */
+  killPanel(): Promise<void>;
+  /** Ends the panel and removes its data. */
+  close(): Promise<void>;
+}
+
+/** Opens a shop as `npm start` does on its first run: with the sample shop in it. */
+export async function openShop({ env = {} }: { readonly env?: NodeJS.ProcessEnv } = {}): Promise<TestShop> {
+  const folder = openFolder();
+  const dataDir = join(folder.path, 'data');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  const printed: Program[] = [];
+  let running: Program | null = null;
+  const startPanel = async (): Promise<void> => {
+    running = startNode([join(ROOT, 'dist/server/main.js')], { cwd: ROOT, env: { ...env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) } });
+    printed.push(running);
+    await answering(url, running);
+  };
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    const ending = running;
+    running = null;
+    ending?.child.kill(signal);
+    return ending ? ending.ended : 0;
+  };
+  const output = (): string => printed.map((program) => program.output()).join('');
+  await startPanel();
+  return {
+    url, dataDir, output, startPanel,
+    ownerLink: /https?:\/\/\S+\/panel\/#\/setup\/[\w-]+/.exec(output())?.[0] ?? '',
+    stopPanel: async () => {
+      const code = await end('SIGTERM');
+      if (code !== 0) throw new Error(`the panel ended with exit code ${code}:\n${output()}`);
+    },
+    killPanel: async () => void await end('SIGKILL'),
+    close: async () => {
+      await end('SIGKILL');
+      folder.close();
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+/** Resolves when the panel answers; throws with what it said when it ends instead. */
+async function answering(url: string, program: Program): Promise<void> {
+  let over = false;
+  void program.ended.then(() => { over = true; });
+  while (!over) {
+    const answer = await fetch(url, { redirect: 'manual' }).catch(() => null);
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the panel did not start:\n${program.output()}`);
+}
+
+/** A real browser on a real profile: what it stores is on the disk and outlives it. */
+export interface TestBrowser {
+  /** Of the browser as it runs now: others after a relaunch. */
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly profile: string;
+  /** Ends it as its user would, and starts it again on the same profile. After `kill`, only starts it. */
+  relaunch(): Promise<void>;
+  /** SIGKILL to the browser's main process, as when the power goes. */
+  kill(): Promise<void>;
+  /** Ends it, and removes the profile if it was made here. */
+  close(): Promise<void>;
+}
+
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export interface BrowserOptions {
+  readonly profile?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+export async function openBrowser({ profile, viewport = { width: 1366, height: 768 } }: BrowserOptions = {}): Promise<TestBrowser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('no browser is installed for the tests: run npm test once, or set HOLDFAST_BROWSER to the path of Chrome, Chromium or Edge');
+  const folder = profile === undefined ? openFolder() : null;
+  const path = profile ?? join(folder?.path ?? '', 'profile');
+  const launch = (): Promise<BrowserContext> =>
+    chromium.launchPersistentContext(path, { executablePath, headless: true, args: ARGS, viewport, locale: 'en-AU', timezoneId: 'Australia/Sydney' });
+  let context = await launch();
+  let page = await firstPage(context);
+  let alive = true;
+  const shut = async (): Promise<void> => {
+    if (alive) await context.close();
+    alive = false;
+  };
+  return {
+    get context() { return context; },
+    get page() { return page; },
+    profile: path,
+    relaunch: async () => {
+      await shut();
+      context = await launch();
+      page = await firstPage(context);
+      alive = true;
+    },
+    kill: async () => {
+      const closed = context.waitForEvent('close');
+      process.kill(await mainProcess(context), 'SIGKILL');
+      await closed;
+      alive = false;
+    },
+    close: async () => {
+      await shut();
+      folder?.close();
+    },
+  };
+}
+
+async function firstPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? context.newPage();
+}
+
+async function mainProcess(context: BrowserContext): Promise<number> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  const processes = (await session?.send('SystemInfo.getProcessInfo'))?.processInfo ?? [];
+  const main = processes.find(({ type }) => type === 'browser');
+  if (!main) throw new Error('the browser does not say which process it is');
+  return main.id;
+}
