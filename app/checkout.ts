@@ -1,0 +1,113 @@
+import type { HistoryDetail, Receipt } from '../domain/local.js';
+import { cents } from '../domain/money.js';
+import { isoWithOffset, type Payment, type Sale, type SaleLine } from '../domain/sale.js';
+import type { SignIn } from '../domain/local.js';
+import { ask, askText, Refused, sentence } from './api.js';
+import { openCart, priceCart, type Cart } from './cart.js';
+import { keepCart } from './kept-cart.js';
+import type { Settlement } from './payment.js';
+import { go } from './route.js';
+import { put } from './selling.js';
+import type { Shop } from './shop.js';
+import { change, read } from './state.js';
+import { controlled } from './worker.js';
+
+/** Makes the sale out of the cart. `now` in ms since 1970. */
+export function saleOf(cart: Cart, { payments, rounding }: Settlement, { hash, config }: Pick<Shop, 'hash' | 'config'>, staff: SignIn, now: number): Sale {
+  const priced = priceCart(cart);
+  const lines = cart.lines.map((line, index): SaleLine => ({ ...line, ...(priced.lines[index] ?? nothing) }));
+  return {
+    id: cart.id, kind: 'sale', openedAt: timestamp(Math.min(cart.openedAt, now)), completedAt: timestamp(now), staff: { id: staff.staffId, name: staff.name },
+    catalogue: hash, currency: config.currency, lines, orderDiscount: cart.orderDiscount, totals: priced.totals, rounding, payments,
+  };
+}
+
+const nothing = { gross: cents(0), lineDiscount: cents(0), orderDiscount: cents(0), total: cents(0), tax: cents(0) };
+
+function timestamp(instant: number): string {
+  return isoWithOffset(new Date(instant), -new Date(instant).getTimezoneOffset());
+}
+
+/**
+ * Completes the sale. The cart is cleared only after the worker has said that the sale is on the disk; whatever goes
+ * wrong before, the cart stays, and the same id is sent again. A second tap finds the first one under way.
+ */
+export async function complete(settlement: Settlement | null): Promise<void> {
+  const { paying, shop, staff, cart } = read();
+  if (paying || !shop || !staff || !settlement || !cart.lines.length) return;
+  change({ paying: true, payTrouble: null });
+  try {
+    await controlled();
+    if (cart.sent && await findFinished()) return;
+    const sale = saleOf(cart, settlement, shop, staff, Date.now());
+    await mark(true);
+    const { receiptNumber } = await handOver(sale);
+    await finish(sale, receiptNumber);
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'already-complete' && await findFinished().catch(() => false)) return;
+    change({ payTrouble: `${sentence(error)} ${SAFE}` });
+  } finally {
+    change({ paying: false });
+  }
+}
+
+const SAFE = 'The cart is as it was, and nothing is charged twice. Complete the sale again.';
+
+/** Sends the sale; once more, to the letter, when the worker died over it. The worker takes the same sale once. */
+async function handOver(sale: Sale): Promise<Receipt> {
+  const body = JSON.stringify(sale);
+  const send = async (): Promise<Receipt> => JSON.parse(await askText('POST', 'api/sales', body)) as Receipt;
+  const receipt = await send().catch((error: unknown) => {
+    if (error instanceof Refused && error.code === 'no-answer') return controlled().then(send);
+    throw error;
+  });
+  if (receipt.id !== sale.id) throw new Error('The answer was not about this sale.');
+  return receipt;
+}
+
+/**
+ * After an attempt whose answer was never seen: asks the worker whether it took the sale. If it did, that is shown; if
+ * not, the cart is an open one again. Resolves to whether it did.
+ */
+export async function findFinished(): Promise<boolean> {
+  try {
+    const { sale, receiptNumber } = await ask<HistoryDetail>('GET', `api/sales/${read().cart.id}`);
+    await finish(sale, receiptNumber);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'not-found') throw error;
+    await mark(false);
+    return false;
+  }
+}
+
+async function mark(sent: boolean): Promise<void> {
+  const cart = { ...read().cart, sent };
+  change({ cart });
+  // Storage that is full must not stop the sale: the worker frees room for it, the page cannot.
+  await keepCart(cart).catch(console.warn);
+}
+
+async function finish(sale: Sale, receiptNumber: string): Promise<void> {
+  const cart = openCart();
+  change({ completed: { sale, receiptNumber }, cart, notice: null, payTrouble: null, panel: null });
+  go('done');
+  await keepCart(cart).catch(console.warn);
+}
+
+/** Leaves the payment. A sale that may be complete already is looked for first. */
+export async function backToSale(): Promise<void> {
+  if (read().paying) return;
+  try {
+    if (read().cart.sent && await findFinished()) return;
+    change({ payTrouble: null });
+    go('');
+  } catch (error) {
+    change({ payTrouble: `${sentence(error)} Whether the sale is complete is not known yet. ${SAFE}` });
+  }
+}
+
+/** Adds or takes back a part of a split sale. */
+export function putParts(parts: readonly Payment[]): void {
+  if (!read().paying && !read().cart.sent) put({ ...read().cart, parts });
+}

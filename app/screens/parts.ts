@@ -1,0 +1,26 @@
+import type { VNode } from 'preact';
+import type { Cents } from '../../domain/money.js';
+import type { Cart } from '../cart.js';
+import { putParts } from '../checkout.js';
+import { money } from '../format.js';
+import { html } from '../html.js';
+import { remaining } from '../payment.js';
+import type { Shop } from '../shop.js';
+
+interface Props {
+  readonly cart: Cart;
+  readonly total: Cents;
+  readonly shop: Shop;
+}
+
+/** What has been paid of a split sale. A part can be taken back: the money goes back to the customer first. */
+export function Parts({ cart: { parts }, total, shop }: Props): VNode | null {
+  if (!parts.length) return null;
+  const rows = parts.map(({ method, amount }, index) => {
+    const name = method === 'card' ? 'Card' : 'Cash';
+    const without = (): void => putParts(parts.filter((_, at) => at !== index));
+    return html`<li key=${index}><span>${name}</span><span class="amount">${money(amount, shop.config)}</span><button class="plain" aria-label=${`Take back ${name} part`} onClick=${without}>Take back</button></li>`;
+  });
+  const over = remaining(total, parts) < 0 ? 'More has been paid than the sale comes to. Take a part back.' : '';
+  return html`<ul class="parts" aria-label="Payments">${rows}</ul><p class="trouble" role="alert">${over}</p>`;
+}

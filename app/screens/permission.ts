@@ -1,0 +1,13 @@
+import type { SignIn } from '../../domain/local.js';
+import { isOffline, type State } from '../state.js';
+
+/** Why something that the panel must do cannot be done now; null when it can. */
+export function panelObjection(state: State): string | null {
+  if (isOffline(state)) return 'Waits for the connection.';
+  return state.status?.link === 'removed' ? 'This register is not linked to the control panel.' : null;
+}
+
+/** Why items cannot be made or changed now; null when they can. */
+export function itemObjection(state: State, { name, mayEditItems }: SignIn): string | null {
+  return mayEditItems ? panelObjection(state) : `${name} has no permission to edit items.`;
+}

@@ -1,0 +1,67 @@
+import { CHANNEL, type Notice, type Status } from '../domain/local.js';
+import { ask, Refused } from './api.js';
+import { change, read } from './state.js';
+import { controlled, tell } from './worker.js';
+
+/** Longest wait before waiting sales are tried again, and before the panel is looked for again, in ms. */
+const LONGEST = 30_000;
+const SHORTEST = 1000;
+
+let timer = 0;
+
+/** Keeps {@link State.status} what the worker last said, and sees to it that what waits is sent without anybody touching anything. */
+export async function followWorker(): Promise<void> {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<Notice>) => (data.type === 'status' ? take(data.status) : tell({ type: 'drain' }));
+  window.addEventListener('online', () => { change({ online: true }); void sendNow(); });
+  window.addEventListener('offline', () => change({ online: false }));
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) wakeUp(); });
+  change({ online: navigator.onLine });
+  await controlled();
+  take(await ask<Status>('GET', 'api/status'));
+  wakeUp();
+}
+
+function take(status: Status): void {
+  change({ status });
+  plan();
+}
+
+/** At start and when somebody comes back to the tab. */
+function wakeUp(): void {
+  tell({ type: 'drain' });
+  void look();
+}
+
+/** Sends what waits now: a button was pressed, or the connection has come back. */
+export async function sendNow(): Promise<void> {
+  await look();
+  await ask<Status>('POST', 'api/outbox/drain').then(take, console.warn);
+}
+
+/** Asks whether the panel answers. Only this tells a network that is there from a panel that is. */
+export async function look(): Promise<void> {
+  const { status, unreachable: before } = read();
+  if (status?.link !== 'linked') return;
+  const unreachable = await ask('GET', 'api/ping').then(() => false, (error: unknown) => error instanceof Refused && AWAY.includes(error.code));
+  change({ unreachable });
+  plan();
+  if (before && !unreachable) await ask<Status>('POST', 'api/outbox/drain').then(take, console.warn);
+}
+
+const AWAY: readonly string[] = ['offline', 'panel-unreachable', 'not-the-panel', 'panel-failed', 'no-answer'];
+
+function plan(): void {
+  window.clearTimeout(timer);
+  const { status, unreachable } = read();
+  const waits = status !== null && status.unsynchronised > status.needsAttention;
+  if (!waits && !unreachable) return;
+  const due = Math.min(Math.max((status?.nextAttempt ?? Date.now() + LONGEST) - Date.now(), SHORTEST), LONGEST);
+  timer = window.setTimeout(tryAgain, due);
+}
+
+function tryAgain(): void {
+  if (read().unreachable) void look();
+  tell({ type: 'drain' });
+  plan();
+}
