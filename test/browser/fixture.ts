@@ -14,6 +14,8 @@ export interface TestShop {
   output(): string;
   /** The one-time link of the first start that makes its visitor the owner. */
   readonly ownerLink: string;
+  /** The pairing code that the first start prints, for the register "Front counter". */
+  readonly pairingCode: string;
   /** SIGTERM, and until it has gone. Throws when it does not go with exit code 0. */
   stopPanel(): Promise<void>;
   startPanel(): Promise<void>;
@@ -34,7 +36,8 @@ export async function openShop({ env = {} }: { readonly env?: NodeJS.ProcessEnv 
   const startPanel = async (): Promise<void> => {
     running = startNode([join(ROOT, 'dist/server/main.js')], { cwd: ROOT, env: { ...env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) } });
     printed.push(running);
-    await answering(url, running);
+    // The last line of the greeting: by then it listens.
+    await running.says('Ctrl+C stops the control panel');
   };
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     const ending = running;
@@ -46,6 +49,7 @@ export async function openShop({ env = {} }: { readonly env?: NodeJS.ProcessEnv 
   await startPanel();
   return {
     url, dataDir, output, startPanel,
+    pairingCode: /^ +([A-Z0-9]{4}-[A-Z0-9]{4})$/m.exec(output())?.[1] ?? '',
     ownerLink: /https?:\/\/\S+\/panel\/#\/setup\/[\w-]+/.exec(output())?.[0] ?? '',
     stopPanel: async () => {
       const code = await end('SIGTERM');
@@ -66,18 +70,6 @@ function freePort(): Promise<number> {
       server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
     });
   });
-}
-
-/** Resolves when the panel answers; throws with what it said when it ends instead. */
-async function answering(url: string, program: Program): Promise<void> {
-  let over = false;
-  void program.ended.then(() => { over = true; });
-  while (!over) {
-    const answer = await fetch(url, { redirect: 'manual' }).catch(() => null);
-    if (answer) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`the panel did not start:\n${program.output()}`);
 }
 
 /** A real browser on a real profile: what it stores is on the disk and outlives it. */
@@ -148,4 +140,30 @@ async function mainProcess(context: BrowserContext): Promise<number> {
   const main = processes.find(({ type }) => type === 'browser');
   if (!main) throw new Error('the browser does not say which process it is');
   return main.id;
+}
+
+/**
+ * Opens a shop and a browser, lets the test work with them, and closes both also when it fails; then it says what the
+ * panel and the open pages said last.
+ */
+export async function inShop(work: (shop: TestShop, browser: TestBrowser) => Promise<void>): Promise<void> {
+  const shop = await openShop();
+  try {
+    const browser = await openBrowser();
+    try {
+      await work(shop, browser);
+    } catch (error) {
+      console.log(`${await screens(browser.context)}\n--- the panel said\n${shop.output().slice(-4000)}`);
+      throw error;
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await shop.close();
+  }
+}
+
+async function screens(context: BrowserContext): Promise<string> {
+  const texts = context.pages().map(async (page) => `--- ${page.url()}\n${await page.locator('body').innerText({ timeout: 2000 }).catch((error: Error) => error.message)}`);
+  return (await Promise.all(texts)).join('\n');
 }

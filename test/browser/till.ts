@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 
 /** From a fresh browser to the staff list: the pairing code, then the first full sync. */
-export async function pairRegister(page: Page, shop: { readonly url: string }, code: string): Promise<void> {
+export async function pairRegister(page: Page, shop: { readonly url: string; readonly pairingCode: string }, code = shop.pairingCode): Promise<void> {
   await page.goto(`${shop.url}register/`);
   await page.getByRole('textbox', { name: 'Pairing code' }).fill(code);
   await button(page, 'Set up register').click();
@@ -61,7 +61,7 @@ export async function payCard(page: Page): Promise<Ended> {
 async function ended(page: Page): Promise<Ended> {
   await page.getByRole('heading', { name: 'Sale complete' }).waitFor();
   const change = await page.getByRole('status', { name: 'Change', exact: true }).innerText();
-  const receiptNumber = /[A-Z]+\d+[a-z]*-\d{6}/.exec(await page.getByRole('main').innerText())?.[0] ?? '';
+  const receiptNumber = /[A-Z]+\d+[a-z]*-\d{6}/.exec(await page.locator('body').innerText())?.[0] ?? '';
   return { receiptNumber, change };
 }
 
