@@ -143,27 +143,31 @@ async function mainProcess(context: BrowserContext): Promise<number> {
 }
 
 /**
- * Opens a shop and a browser, lets the test work with them, and closes both also when it fails; then it says what the
- * panel and the open pages said last.
+ * Opens a shop, lets the test work with it and with browsers that it opens by `open`, and closes all of them also when
+ * it fails; then it says what the panel and the open pages said last.
+ *
+ * Take one browser for each person: a tab in the background hardly moves.
  */
-export async function inShop(work: (shop: TestShop, browser: TestBrowser) => Promise<void>): Promise<void> {
+export async function inShop(work: (shop: TestShop, open: typeof openBrowser) => Promise<void>): Promise<void> {
   const shop = await openShop();
+  const browsers: TestBrowser[] = [];
+  const open = async (options?: BrowserOptions): Promise<TestBrowser> => {
+    const browser = await openBrowser(options);
+    browsers.push(browser);
+    return browser;
+  };
   try {
-    const browser = await openBrowser();
-    try {
-      await work(shop, browser);
-    } catch (error) {
-      console.log(`${await screens(browser.context)}\n--- the panel said\n${shop.output().slice(-4000)}`);
-      throw error;
-    } finally {
-      await browser.close();
-    }
+    await work(shop, open);
+  } catch (error) {
+    console.log(`${(await Promise.all(browsers.map(screens))).join('\n')}\n--- the panel said\n${shop.output().slice(-4000)}`);
+    throw error;
   } finally {
+    for (const browser of browsers) await browser.close();
     await shop.close();
   }
 }
 
-async function screens(context: BrowserContext): Promise<string> {
+async function screens({ context }: TestBrowser): Promise<string> {
   const texts = context.pages().map(async (page) => `--- ${page.url()}\n${await page.locator('body').innerText({ timeout: 2000 }).catch((error: Error) => error.message)}`);
   return (await Promise.all(texts)).join('\n');
 }

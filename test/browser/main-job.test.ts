@@ -14,8 +14,9 @@ async function shown(panel: Page, { receiptNumber }: Ended): Promise<string[]> {
 }
 
 test('what a newly paired register sells by quick cash, cash and card appears on the panel\'s Sales page by itself, to the cent', () =>
-  inShop(async (shop, { context, page: till }) => {
-    const panel = await context.newPage();
+  inShop(async (shop, open) => {
+    const { page: till } = await open();
+    const { page: panel } = await open();
     await becomeOwner(panel, shop);
     await openSales(panel);
 
