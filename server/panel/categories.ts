@@ -12,7 +12,8 @@ import { descendants, siblingKey } from './category-tree.js';
 import { filled, id } from './fields.js';
 import type { UserEnv } from './session.js';
 
-const Category = v.object({ name: filled(200), parentId: v.nullable(id) });
+/** `>` stands between the names of a path in a CSV: `Drinks > Coffee`. */
+const Category = v.object({ name: v.pipe(filled(200), v.regex(/^[^>]*$/, 'must not contain >')), parentId: v.nullable(id) });
 type Category = v.InferOutput<typeof Category>;
 
 /** `categories`: list, make, rename or move, delete. `products` of a row are those directly in it. */

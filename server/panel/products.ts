@@ -9,13 +9,13 @@ import { searchWords } from '../search-text.js';
 import { readJson, readQuery } from './body.js';
 import { categoryWithDescendants } from './category-tree.js';
 import { amount, filled, id, line } from './fields.js';
+import { pageNumber } from './page-number.js';
 import type { UserEnv } from './session.js';
 
 const Product: v.GenericSchema<unknown, ProductInput> = v.object({
   sku: filled(64), name: filled(500), price: amount, barcodes: v.pipe(v.array(filled(64)), v.maxLength(20, 'must have at most 20 barcodes')),
   categoryId: v.nullable(id), taxFree: v.boolean(),
 });
-export const pageNumber = v.pipe(v.string(), v.regex(/^[1-9]\d{0,5}$/, 'must be a page number from 1'), v.transform(Number));
 const Query = v.object({ q: v.optional(line(200), ''), category: v.optional(line(64), ''), page: v.optional(pageNumber, '1') });
 const PAGE = 50;
 

@@ -3,11 +3,14 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { PanelContext } from '../context.js';
 import { Refused, refusalResponse } from '../refused.js';
 import { categoryRoutes } from './categories.js';
+import { downloadRoutes } from './downloads.js';
 import { sameOrigin } from './guard.js';
+import { importRoutes } from './import.js';
 import { outletRoutes } from './outlets.js';
 import { pictureRoutes } from './pictures.js';
 import { productRoutes } from './products.js';
 import { registerRoutes } from './registers.js';
+import { saleRoutes } from './sales.js';
 import { signedIn, type UserEnv } from './session.js';
 import { setupRoutes } from './setup.js';
 import { shopRoutes } from './shop.js';
@@ -40,6 +43,9 @@ export function panelRoutes(context: PanelContext): Hono<UserEnv> {
   app.route('/staff', staffRoutes(context));
   app.route('/categories', categoryRoutes(context));
   app.route('/products', productRoutes(context));
+  app.route('/import', importRoutes(context));
+  app.route('/sales', saleRoutes(context));
+  app.route('/', downloadRoutes(context));
   return app;
 }
 
