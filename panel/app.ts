@@ -13,7 +13,8 @@ import { Door, SignIn } from './sign-in.js';
 type State =
   | { readonly at: 'starting' }
   | { readonly at: 'stuck'; readonly trouble: Refused }
-  | { readonly at: 'outside' }
+  /** `ownerless`: what to do before anybody can sign in; empty when there is an owner. */
+  | { readonly at: 'outside'; readonly ownerless: string }
   | { readonly at: 'inside'; readonly session: Session };
 
 /** Who is here decides what is shown: the door, the set-up by one-time link, or the pages. */
@@ -22,7 +23,7 @@ export function App(): VNode {
   const [state, setState] = useState<State>({ at: 'starting' });
   const enter = useCallback((session: Session) => setState({ at: 'inside', session }), []);
   const leave = useCallback(() => {
-    setState({ at: 'outside' });
+    setState({ at: 'outside', ownerless: '' });
     go('#/');
   }, []);
   const start = useCallback(async () => {
@@ -30,7 +31,7 @@ export function App(): VNode {
       enter(await ask<Session>('GET', 'api/session'));
     } catch (thrown) {
       const trouble = asRefused(thrown);
-      setState(trouble.code === 'signed-out' ? { at: 'outside' } : { at: 'stuck', trouble });
+      setState(trouble.code === 'signed-out' ? { at: 'outside', ownerless: trouble.needsOwner ? trouble.message : '' } : { at: 'stuck', trouble });
     }
   }, [enter]);
   useEffect(() => { void start(); }, [start]);
@@ -46,7 +47,7 @@ export function App(): VNode {
   switch (state.at) {
     case 'starting': return html`<main class="door" aria-busy="true"></main>`;
     case 'stuck': return html`<${Door} title="Control panel"><${Trouble} trouble=${state.trouble} retry=${start} /><//>`;
-    case 'outside': return html`<${Door} title="Control panel"><${SignIn} done=${enter} /><//>`;
+    case 'outside': return html`<${Door} title="Control panel">${state.ownerless && html`<p class="note">${state.ownerless}</p>`}<${SignIn} done=${enter} /><//>`;
     case 'inside': return html`<${Inside} key=${state.session.user.id} session=${state.session} leave=${leave} route=${route} />`;
   }
 }

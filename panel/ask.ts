@@ -44,8 +44,8 @@ export function read<T>(status: number, type: string, text: string): T {
     throw new Refused('not-the-panel', `Something else answered in the control panel's place (status ${status}). Check the network, then try again.`);
   }
   if (status >= 200 && status < 300) return answer as T;
-  const { error } = answer as { error?: { code: Refused['code']; message: string; path?: string } };
-  throw new Refused(error?.code ?? 'panel-failed', error?.message ?? `The control panel answered with status ${status}. Try again.`, error?.path);
+  const { error, needsOwner } = answer as { error?: { code: Refused['code']; message: string; path?: string }; needsOwner?: boolean };
+  throw new Refused(error?.code ?? 'panel-failed', error?.message ?? `The control panel answered with status ${status}. Try again.`, error?.path, needsOwner);
 }
 
 /** Does something at the server; when nobody is signed in it waits until somebody is, and does it again. */

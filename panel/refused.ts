@@ -8,6 +8,8 @@ export class Refused extends Error {
     message: string,
     /** Dotted path of the field that is wrong; empty: none in particular. */
     readonly path = '',
+    /** With `signed-out`: nobody can sign in yet, because the shop has no owner. */
+    readonly needsOwner = false,
   ) {
     super(message);
   }

@@ -8,12 +8,14 @@ const PAUSE = 250;
 
 interface SearchBoxProps {
   readonly label: string;
+  /** What can be searched for. */
+  readonly hint: string;
   readonly value: string;
   readonly search: (text: string) => void;
 }
 
 /** Searches while one types. */
-export function SearchBox({ label, value, search }: SearchBoxProps): VNode {
+export function SearchBox({ label, hint, value, search }: SearchBoxProps): VNode {
   const [text, setText] = useState(value);
   const timer = useRef(0);
   const asked = useRef(value);
@@ -42,6 +44,6 @@ export function SearchBox({ label, value, search }: SearchBoxProps): VNode {
   return html`
     <form class="search" role="search" onSubmit=${submit}>
       <${Icon} name="search" />
-      <input type="search" aria-label=${label} placeholder=${label} autocomplete="off" value=${text} onInput=${type} />
+      <input type="search" aria-label=${label} placeholder=${hint} autocomplete="off" value=${text} onInput=${type} />
     </form>`;
 }

@@ -8,13 +8,13 @@ export function languageFor(locale: string): string {
   return /^en\b/i.test(locale) ? locale : 'en-GB';
 }
 
-/** `Today 14:06`, `Yesterday 9:12`, `21 Nov 14:06`, `21 Nov 2025 14:06`: by the clock and the calendar of the person who looks. */
+/** `today 14:06`, `yesterday 09:12`, `21 Nov 14:06`, `21 Nov 2025 14:06`: by the clock and the calendar of the person who looks. */
 export function dayAndTime(at: Date, now: Date, locale: string): string {
   const language = languageFor(locale);
   const time = at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const days = Math.round((midnight(now) - midnight(at)) / 86_400_000);
-  if (days === 0) return `Today ${time}`;
-  if (days === 1) return `Yesterday ${time}`;
+  if (days === 0) return `today ${time}`;
+  if (days === 1) return `yesterday ${time}`;
   const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
   return `${at.toLocaleDateString(language, { day: 'numeric', month: 'short', year })} ${time}`;
 }

@@ -24,7 +24,7 @@ export function Categories({ route }: { readonly route: Route }): VNode {
     <//>
     <${Standing} loaded=${loaded} />
     ${loaded.value && (tree.length === 0
-      ? html`<${Empty} title="No categories yet"><p>Make one for each tile that the registers shall show: Coffee, Bakery, Fruit. A product list that you import can bring its own.</p><//>`
+      ? html`<${Empty} title="No categories yet"><p>Make one for each tile on the registers: Coffee, Bakery, Fruit. A product list that you import can bring its own.</p><//>`
       : html`<${Table} tree=${tree} remove=${setDeleting} />`)}
     ${(chosen === 'new' || editing) && html`<${CategorySheet} key=${chosen} category=${editing} parentId=${route.query['in'] ?? ''} tree=${tree} leave=${close} changed=${loaded.reload} />`}
     ${deleting && html`<${DeleteCategory} category=${deleting} leave=${() => setDeleting(null)} changed=${loaded.reload} />`}`;

@@ -17,8 +17,11 @@ export function DeleteCategory({ category, leave, changed }: DeleteCategoryProps
     announce(`${category.name} deleted.`);
     await changed();
   };
+  const goods = category.products === 1 ? 'The product' : `The ${category.products.toLocaleString('en')} products`;
+  const where = category.parentId ? 'the category above it' : 'no category';
   return html`
     <${Question} title=${`Delete ${category.name}?`} confirm="Delete category" danger leave=${leave} work=${remove}>
+      ${category.products > 0 && html`<p>${goods} in it will be in ${where}; none is deleted.</p>`}
       <p>Its tile goes from the registers at their next “Synchronise data”.</p>
     <//>`;
 }

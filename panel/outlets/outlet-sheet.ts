@@ -38,7 +38,7 @@ export function OutletSheet({ outlet, shop, leave, changed }: OutletSheetProps):
   return html`
     <${FormSheet} title=${outlet ? outlet.name : 'New outlet'} form=${form} save="Save outlet" work=${save} leave=${leave} aside=${aside}>
       <${TextField} form=${form} name="name" label="Name" required autofocus=${!outlet} />
-      <${LinesField} form=${form} name="address" label="Address" hint="As it shall stand on the receipt." />
+      <${LinesField} form=${form} name="address" label="Address" hint="As it stands on the receipt." />
       <${TextField} form=${form} name="phone" label="Phone" inputmode="tel" />
       <figure class="paper"><figcaption>Top of its receipts</figcaption><${ReceiptHead} shop=${shop} outlet=${form.values} /></figure>
       ${asking && html`

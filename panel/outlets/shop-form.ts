@@ -21,7 +21,8 @@ interface ShopFormProps {
 
 /** The shop's own words and figures, beside a receipt that shows them. */
 export function ShopForm({ shop, outlet, changed }: ShopFormProps): VNode {
-  const { ask, announce, renew } = usePanel();
+  const { ask, announce, renew, session } = usePanel();
+  const mayChange = session.user.role === 'owner';
   const form = useForm({ ...shop, taxRate: plainPercent(shop.taxRate), cashRounding: String(shop.cashRounding) });
   const save = async (values: typeof form.values) => {
     await ask<Shop>('PUT', 'api/shop', read(values));
@@ -31,6 +32,8 @@ export function ShopForm({ shop, outlet, changed }: ShopFormProps): VNode {
   return html`
     <div class="beside">
       <form class="panelled" onSubmit=${form.submit(save)} novalidate>
+        ${!mayChange && html`<p class="note">Only an owner may change these.</p>`}
+        <fieldset class="plain" disabled=${!mayChange}>
         <${TextField} form=${form} name="name" label="Shop name" required />
         <div class="pair">
           <${TextField} form=${form} name="taxNumberLabel" label="Tax number is called" hint="ABN in Australia." />
@@ -49,8 +52,9 @@ export function ShopForm({ shop, outlet, changed }: ShopFormProps): VNode {
             <${TextField} form=${form} name="locale" label="Language and country" hint="How amounts are written: en-AU." />
           </div>
         <//>
+        </fieldset>
         <${Trouble} trouble=${form.trouble} />
-        <div class="actions"><span class="spring"></span><button class="primary" disabled=${form.busy}>Save receipt and shop</button></div>
+        <div class="actions"><span class="spring"></span><button class="primary" disabled=${form.busy || !mayChange}>Save receipt and shop</button></div>
       </form>
       <figure class="paper"><figcaption>So it will look on 80 mm paper</figcaption><${Receipt} shop=${shown(form.values, shop)} outlet=${outlet} /></figure>
     </div>`;

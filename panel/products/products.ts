@@ -51,7 +51,7 @@ function Filters({ query, tree }: { readonly query: Route['query']; readonly tre
   const { page: _, ...kept } = query;
   return html`
     <div class="filters">
-      <${SearchBox} label="Search products" value=${query['q'] ?? ''} search=${(q: string) => goInstead(hashFor(['products'], { ...kept, q }))} />
+      <${SearchBox} label="Search products" hint="Name, SKU or barcode" value=${query['q'] ?? ''} search=${(q: string) => goInstead(hashFor(['products'], { ...kept, q }))} />
       <label class="filter">Category
         <select value=${query['category'] ?? ''} onChange=${(event: Event) => go(hashFor(['products'], { ...kept, category: (event.currentTarget as HTMLSelectElement).value }))}>
           <option value="">All categories</option>

@@ -9,7 +9,7 @@ import { usePanel } from '../panel.js';
 import { asRefused, type Refused } from '../refused.js';
 import { Time, useNow } from '../times.js';
 
-/** A code for the device that shall be this register; says so when the device has used it. */
+/** A code for the device that will be this register; says so when the device has used it. */
 export function PairingSheet({ register, leave }: { readonly register: RegisterRow; readonly leave: () => void }): VNode {
   const { ask } = usePanel();
   const [code, setCode] = useState<PairingCode | null>(null);
@@ -54,7 +54,7 @@ function Steps({ register, code, again }: StepsProps): VNode {
   return html`
     ${register.link && html`<p class="note">It is linked to <b>${register.link.device}</b> now. As soon as another device uses the code, that one can send no more sales.</p>`}
     <ol class="steps">
-      <li>On the device that shall be this register, open <b class="address">${address}</b>${onlyHere && html`<p class="hint">This address works on this computer only. From another device, use this computer’s name or network address in place of “${location.hostname}”, over https.</p>`}</li>
+      <li>On the device that will be this register, open <b class="address">${address}</b>${onlyHere && html`<p class="hint">This address works on this computer only. From another device, use this computer’s name or network address in place of “${location.hostname}”, over https.</p>`}</li>
       <li>Type this pairing code there:
         <p class=${minutes > 0 ? 'pairing-code' : 'pairing-code over'} role="status" aria-label="Pairing code">${code.code}</p>
         <p class="hint">${minutes > 0

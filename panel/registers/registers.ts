@@ -32,7 +32,7 @@ export function Registers({ route }: { readonly route: Route }): VNode {
     <//>
     <${Standing} loaded=${loaded} />
     ${loaded.value && (rows.length === 0
-      ? html`<${Empty} title="No registers yet"><p>A register is one till. Add the first, then type the pairing code that you are shown into the device that shall be it: a tablet, a Chromebook, any computer with a browser.</p><//>`
+      ? html`<${Empty} title="No registers yet"><p>A register is one till. Add the first, then type the pairing code that you are shown into the device that will be it: a tablet, a Chromebook, any computer with a browser.</p><//>`
       : html`<${Table} rows=${rows} remove=${setUnlinking} />`)}
     ${outlets.value && (chosen === 'new' || (register && part === undefined)) && html`
       <${RegisterSheet} key=${chosen} register=${register} count=${rows.length} outlets=${outlets.value} leave=${close} changed=${loaded.reload} made=${pair} />`}
@@ -45,7 +45,7 @@ function Table({ rows, remove }: { readonly rows: readonly RegisterRow[]; readon
     <${Scroller} label="List of registers">
       <table class="rows linked tall">
         <thead><tr>
-          <th scope="col">Name</th><th scope="col">Outlet</th><th scope="col">Linked device</th><th scope="col">Last heard of</th>
+          <th scope="col">Name</th><th scope="col">Linked device</th><th scope="col">Last heard of</th>
           <th scope="col">Last full sync</th><th scope="col" class="number">Sales received</th><th scope="col"><span class="unseen">What can be done</span></th>
         </tr></thead>
         <tbody>${rows.map((row) => html`<${Row} key=${row.id} row=${row} remove=${remove} />`)}</tbody>
@@ -56,14 +56,13 @@ function Table({ rows, remove }: { readonly rows: readonly RegisterRow[]; readon
 function Row({ row, remove }: { readonly row: RegisterRow; readonly remove: (register: RegisterRow) => void }): VNode {
   return html`
     <tr onClick=${followRow}>
-      <th scope="row"><a href=${hashFor(['registers', row.id])}>${row.name}</a><small>${row.code}</small></th>
-      <td>${row.outlet.name}</td>
+      <th scope="row"><a href=${hashFor(['registers', row.id])}>${row.name}</a><small>${row.code} · ${row.outlet.name}</small></th>
       <td>${row.link ? html`<span class="device">${row.link.device || 'A device'}</span>` : html`<span class="warn">Not linked</span>`}</td>
       <td><${Ago} at=${row.link?.lastHeardOf ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
       <td><${Ago} at=${row.link?.lastFullSync ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
       <td class="number">${row.salesReceived.toLocaleString('en')}</td>
       <td class="row-actions">
-        <a class="button small" role="button" href=${hashFor(['registers', row.id, 'pair'])}>New pairing code</a>
+        <button type="button" class="small" onClick=${() => go(hashFor(['registers', row.id, 'pair']))}>New pairing code</button>
         ${row.link && html`<button type="button" class="small" onClick=${() => remove(row)}>Remove link to device</button>`}
       </td>
     </tr>`;

@@ -26,7 +26,7 @@ export function Filters({ query, counts, registers }: FiltersProps): VNode {
             ${title} <span class=${state && counts?.[count] ? `count ${state}` : 'count'}>${counts ? counts[count].toLocaleString('en') : ''}</span>
           </a>`)}
       </nav>
-      <${SearchBox} label="Search sales" value=${query['q'] ?? ''} search=${(q: string) => goInstead(hashFor(['sales'], { ...kept, q }))} />
+      <${SearchBox} label="Search sales" hint="Receipt number, person, product" value=${query['q'] ?? ''} search=${(q: string) => goInstead(hashFor(['sales'], { ...kept, q }))} />
       <label class="filter">Register
         <select value=${query['register'] ?? ''} onChange=${choose('register')}>
           <option value="">All registers</option>

@@ -8,7 +8,6 @@ import { Head, Pager, Standing } from '../page.js';
 import { go, hashFor, type Route } from '../route.js';
 import { SaleSheet } from './detail.js';
 import { Filters } from './filters.js';
-import { serverQuery } from './question.js';
 import { RefusedTable, SalesTable } from './tables.js';
 
 /** How often the list asks for what is new, in ms. */
@@ -16,7 +15,7 @@ const EVERY = 3000;
 
 /** Every sale that the registers sent; new ones appear by themselves. */
 export function Sales({ route }: { readonly route: Route }): VNode {
-  const asked = serverQuery(route.query);
+  const asked = new URLSearchParams(route.query).toString();
   const sales = useLoaded<SalePage>(`api/sales?${asked}`, EVERY);
   const registers = useLoaded<RegisterRow[]>('api/registers');
   const money = useMoney();

@@ -18,7 +18,7 @@ interface StaffSheetProps {
 }
 
 export function StaffSheet({ person, leave, changed }: StaffSheetProps): VNode {
-  const { ask, announce } = usePanel();
+  const { ask, announce, session } = usePanel();
   const form = useForm(typed(person));
   const [picture, setPicture] = useState(KEEP);
   const [asking, setAsking] = useState(false);
@@ -43,12 +43,14 @@ export function StaffSheet({ person, leave, changed }: StaffSheetProps): VNode {
   };
   const { role, removePin, removePassword } = form.values;
   const entersPanel = role !== 'staff';
+  // A manager can make nobody an owner.
+  const roles = Object.entries(ROLE_WORDS).filter(([name]) => name !== 'owner' || session.user.role === 'owner' || person?.role === 'owner');
   const aside = person && html`<button type="button" class="quiet danger" onClick=${() => setAsking(true)}>Delete person</button>`;
   return html`
     <${FormSheet} title=${person ? person.name : 'New person'} form=${form} save="Save person" work=${save} leave=${leave} touched=${picture.kind !== 'keep'} aside=${aside}>
       <${TextField} form=${form} name="name" label="Name" required autofocus=${!person} />
       <${PictureField} label="Picture" image=${person?.image ?? null} change=${picture} setChange=${setPicture} />
-      <${ChoiceField} form=${form} name="role" label="Role" options=${Object.entries(ROLE_WORDS)} hint=${ROLE_HINTS[role]} />
+      <${ChoiceField} form=${form} name="role" label="Role" options=${roles} hint=${ROLE_HINTS[role]} />
       <${TickField} form=${form} name="mayEditItems" label="May edit items" hint="Makes and changes products at the register." />
       <${FieldSet} title="On the registers">
         <${TextField} form=${form} name="pin" label=${person?.hasPin ? 'New PIN' : 'PIN'} type="password" inputmode="numeric" autocomplete="new-password" disabled=${removePin}
