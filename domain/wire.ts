@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Category, Hash, Product, ReceiptDetails, RegisterConfig, StaffMember } from './catalogue.js';
 import type { SealedSale } from './chain.js';
 import { MAX_CENTS, type Cents } from './money.js';
-import type { Sale, SaleId } from './sale.js';
+import type { Payment, Sale, SaleId } from './sale.js';
 
 /**
  * The wire between register and panel: everything that crosses it, in one place. docs/protocol.md tells it in prose.
@@ -71,13 +71,15 @@ const price = check<Cents>((input) => Number.isSafeInteger(input) && (input as n
 const hash = matching(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits') as unknown as v.GenericSchema<Hash>;
 const base64url = (min: number, max: number) => check<string>(
   (input) => typeof input === 'string' && input.length >= min && input.length <= max && /^[\w-]+$/.test(input), 'must be base64url');
-const uuid = matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case') as unknown as v.GenericSchema<SaleId>;
+const isUuid = (input: unknown): boolean => typeof input === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(input);
+const uuid = check<SaleId>(isUuid, 'must be a UUID in lower case');
 const instant = check<string>(
   (input) => typeof input === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/.test(input) && !Number.isNaN(Date.parse(input)),
   'must be a time in ISO 8601 with offset');
 const currencyCode = matching(/^[A-Z]{3}$/, 'must be an ISO 4217 code');
 const percent = whole(0, 10_000);
-const protocol = v.literal(PROTOCOL, `must be ${PROTOCOL}`);
+const protocol = check<typeof PROTOCOL>((input) => input === PROTOCOL, `must be ${PROTOCOL}`);
+const yes = check<true>((input) => input === true, 'must be true');
 
 // ---- a sale
 
@@ -85,12 +87,12 @@ const line = v.object({
   productId: filled(64), sku: text(64), name: filled(500), unitPrice: money, quantity: whole(1, 1_000_000_000), discount: percent, taxRate: percent,
   gross: money, lineDiscount: money, orderDiscount: money, total: money, tax: money,
 });
-const payment = v.variant('method', [
-  v.object({ method: v.literal('cash'), amount: money, tendered: money, change: money }),
-  v.object({ method: v.literal('card'), amount: money }),
-]);
+const payment = v.pipe(
+  v.object({ method: oneOf(['cash', 'card']), amount: money, tendered: v.optional(money), change: v.optional(money) }),
+  v.check(({ method, tendered, change }) => method === 'card' || (tendered !== undefined && change !== undefined), 'must say what was tendered and what went back'),
+) as unknown as v.GenericSchema<Payment>;
 export const SaleSchema: v.GenericSchema<Sale> = v.object({
-  id: uuid, kind: v.literal('sale'), openedAt: instant, completedAt: instant,
+  id: uuid, kind: check<'sale'>((input) => input === 'sale', 'must be sale'), openedAt: instant, completedAt: instant,
   staff: v.object({ id: filled(64), name: filled(200) }), catalogue: hash, currency: currencyCode,
   lines: listOf(line, 1, 1000),
   orderDiscount: percent, totals: v.object({ gross: money, discount: money, total: money, tax: money }), rounding: money,
@@ -109,11 +111,13 @@ export const BatchRequestSchema = v.object({
 export type BatchRequest = v.InferOutput<typeof BatchRequestSchema>;
 
 /** What became of one sale. It names the sale by id and hash: a reply that does not is no acknowledgement. */
-const saleResult = v.variant('result', [
-  v.object({ hash, id: uuid, result: v.literal('recorded'), flags: v.array(oneOf(FLAGS)) }),
-  v.object({ hash, id: v.nullable(uuid), result: v.literal('refused'), reason: oneOf(SALE_REFUSALS), message: text(1000) }),
-]);
-export type SaleResult = v.InferOutput<typeof saleResult>;
+export type SaleResult =
+  | { readonly hash: Hash; readonly id: SaleId; readonly result: 'recorded'; readonly flags: readonly Flag[] }
+  | { readonly hash: Hash; readonly id: SaleId | null; readonly result: 'refused'; readonly reason: SaleRefusal; readonly message: string };
+const saleResult = v.pipe(
+  v.object({ hash, id: check<SaleId | null>((input) => input === null || isUuid(input), 'must be a UUID or null'), result: oneOf(['recorded', 'refused']), flags: v.optional(v.array(oneOf(FLAGS))), reason: v.optional(oneOf(SALE_REFUSALS)), message: v.optional(text(1000)) }),
+  v.check(({ id, result, flags, reason, message }) => result === 'recorded' ? id !== null && flags !== undefined : reason !== undefined && message !== undefined, 'must say what became of the sale'),
+) as unknown as v.GenericSchema<SaleResult>;
 export const BatchReplySchema = v.object({ protocol, results: v.array(saleResult) });
 export type BatchReply = v.InferOutput<typeof BatchReplySchema>;
 
@@ -165,7 +169,7 @@ export const StaffDocument: v.GenericSchema<readonly StaffMember[]> = listOf(v.o
 export const CategoriesDocument: v.GenericSchema<readonly Category[]> = v.array(v.object({ id: filled(64), name: filled(200), parent: v.optional(filled(64)) }));
 export const ProductSchema: v.GenericSchema<Product> = v.object({
   id: filled(64), sku: filled(64), name: filled(500), price: price, barcodes: v.optional(v.array(filled(64))),
-  category: v.optional(filled(64)), taxFree: v.optional(v.literal(true)), image,
+  category: v.optional(filled(64)), taxFree: v.optional(yes), image,
 });
 
 export const FinishedRequestSchema = v.object({ protocol, manifest: hash });
@@ -175,13 +179,13 @@ export const FinishedRequestSchema = v.object({ protocol, manifest: hash });
 export const ItemRequestSchema = v.object({
   protocol,
   staffId: filled(64),
-  item: v.object({ sku: filled(64), name: filled(500), price: price, barcode: text(64), category: v.nullable(filled(64)), taxFree: flag }),
+  item: v.object({ sku: filled(64), name: filled(500), price: price, barcode: text(64), category: check<string | null>((input) => input === null || (typeof input === 'string' && input.length > 0 && input.length <= 64), 'must be a category or null'), taxFree: flag }),
 });
 export type ItemRequest = v.InferOutput<typeof ItemRequestSchema>;
 export const ItemReplySchema = v.object({ protocol, product: ProductSchema });
 
 export const ReleaseRequestSchema = v.object({ protocol });
-export const DoneSchema = v.object({ protocol, done: v.literal(true) });
+export const DoneSchema = v.object({ protocol, done: yes });
 
 // ---- refusals
 
