@@ -29,6 +29,12 @@ export const pin = v.pipe(v.string(), v.regex(/^[0-9]{4,12}$/, 'must be four to 
 
 export const currency = v.pipe(v.string(), v.check(hasCents, 'must be the ISO 4217 code of a currency with cents, like AUD'));
 export const locale = v.pipe(v.string(), v.maxLength(35, 'must have at most 35 characters'), v.check(isLocale, 'must be a language and country, like en-AU'));
+/** A day of the calendar. */
+export const date = v.pipe(v.string(), v.check(isDate, 'must be a date like 2026-11-23'));
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+}
 
 function hasCents(code: string): boolean {
   if (!/^[A-Z]{3}$/.test(code) || !Intl.supportedValuesOf('currency').includes(code)) return false;

@@ -3,11 +3,10 @@ import * as v from 'valibot';
 import type { PanelContext } from '../context.js';
 import { findRefused, findSales, readSale, type SaleFilter } from '../sales.js';
 import { readQuery } from './body.js';
-import { line } from './fields.js';
+import { date, line } from './fields.js';
 import { pageNumber } from './page-number.js';
 import type { UserEnv } from './session.js';
 
-const date = v.pipe(v.string(), v.check(isDate, 'must be a date like 2026-11-23'));
 /** An empty member is as good as none: that is how a form sends what was left blank. */
 const blank = v.pipe(v.literal(''), v.transform(() => undefined));
 const filterMembers = {
@@ -36,8 +35,4 @@ export function saleRoutes(context: PanelContext): Hono<UserEnv> {
 
 export function filterOf({ q, register, from, to, state }: v.InferOutput<typeof FilterQuery>): SaleFilter {
   return { words: q.split(/\s+/).filter(Boolean).slice(0, 10), register: register || undefined, from, to, flagged: state === 'flagged' };
-}
-
-function isDate(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }
