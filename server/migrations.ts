@@ -85,8 +85,8 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
       CREATE INDEX ledger_chain ON ledger (register_id, link, seq);
       CREATE INDEX ledger_sale ON ledger (sale_id);
-      CREATE INDEX ledger_completed ON ledger (completed_utc);
-      CREATE INDEX ledger_register ON ledger (register_id, completed_utc);
+      CREATE INDEX ledger_completed ON ledger (completed_utc, completed_at, total, flags);
+      CREATE INDEX ledger_register ON ledger (register_id, completed_utc, completed_at, total, flags);
       CREATE INDEX ledger_receipt ON ledger (receipt_number);
       CREATE INDEX ledger_flagged ON ledger (completed_utc) WHERE flags <> '';
 
