@@ -22,7 +22,7 @@ import type { Flag } from './wire.js';
  *     POST   api/outlets, PUT api/outlets/<id> (name, address, phone), DELETE api/outlets/<id>
  *     GET    api/staff                          → StaffRow[]
  *     POST   api/staff, PUT api/staff/<id> (StaffInput) → StaffRow;  DELETE api/staff/<id>
- *     PUT    api/staff/<id>/image, PUT api/products/<id>/image   raw bytes, image/png|jpeg|webp|svg+xml, at most 500 kB → {image}; DELETE the same
+ *     PUT    api/staff/<id>/image, PUT api/products/<id>/image   raw bytes, image/png|jpeg|webp|svg+xml, at most 500 kB → {image}; DELETE the same → {image: null}
  *     GET    api/categories                     → CategoryRow[];  POST, PUT /<id> {name, parentId}, DELETE /<id>
  *     GET    api/products?q=&category=&page=    → ProductPage  (50 a page, from 1)
  *     GET    api/products/<id>                  → ProductRow;  POST, PUT /<id> (ProductInput), DELETE /<id>
@@ -133,9 +133,15 @@ export interface ProductPage {
 /** The members of a product that a CSV column can fill. */
 export const IMPORT_FIELDS = ['sku', 'name', 'price', 'barcode', 'category', 'subCategory', 'taxFree'] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
-/** Which column (its heading) fills which field. `name` and `price` are needed; without `sku` one is derived from the row: see ImportPreview.derivedSku. */
+/**
+ * Which column (its heading) fills which field. `name` and `price` are needed. A row without `sku` means the product
+ * with its barcode, or the one that an equal row (name, category, sub-category) made before: its SKU is derived from
+ * these, with a number when several rows are equal, so that importing the same file again doubles nothing. Of a product
+ * that is there only the mapped fields change. `category` and `subCategory` may be paths, `Drinks > Coffee`.
+ */
 export type Mapping = Partial<Record<ImportField, string>>;
 export interface ImportPreview {
+  /** Each by a name of its own: one without heading is `column 10`, the second `price` is `price (2)`. */
   readonly columns: readonly string[];
   readonly rowCount: number;
   /** What the headings suggest. */
