@@ -1,8 +1,9 @@
-import * as v from 'valibot';
 import type { Category, Hash, Product, ReceiptDetails, RegisterConfig, StaffMember } from './catalogue.js';
 import type { SealedSale } from './chain.js';
 import { MAX_CENTS, type Cents } from './money.js';
-import type { Payment, Sale, SaleId } from './sale.js';
+import type { LineAmounts, Totals } from './pricing.js';
+import type { Payment, Sale, SaleId, SaleLine } from './sale.js';
+import { check, list, object, optional, parse, type Schema } from './schema.js';
 
 /**
  * The wire between register and panel: everything that crosses it, in one place. docs/protocol.md tells it in prose.
@@ -53,187 +54,189 @@ export const FLAGS = [
 export type Flag = (typeof FLAGS)[number];
 
 // ---- pieces
-// Made of `custom` alone rather than of pipes of the library's actions: every kind of action is worth 100 bytes of the worker.
 
-const check = <T>(holds: (input: unknown) => boolean, must: string) => v.custom<T>(holds, must);
 const text = (max: number, min = 0) => check<string>(
   (input) => typeof input === 'string' && input.length >= min && input.length <= max, `must be a text of ${min ? `${min} to` : 'at most'} ${max} characters`);
 const filled = (max: number) => text(max, 1);
-const matching = (pattern: RegExp, must: string) => check<string>((input) => typeof input === 'string' && pattern.test(input), must);
+const matching = <T extends string>(pattern: RegExp, must: string) => check<T>((input) => typeof input === 'string' && pattern.test(input), must);
 const whole = (min: number, max: number) => check<number>(
   (input) => Number.isSafeInteger(input) && (input as number) >= min && (input as number) <= max, `must be a whole number from ${min} to ${max}`);
-const oneOf = <T extends string>(list: readonly T[]) => check<T>((input) => list.includes(input as T), `must be one of ${list.join(', ')}`);
+const oneOf = <T extends string>(...these: readonly T[]) => check<T>((input) => these.includes(input as T), `must be one of ${these.join(', ')}`);
+const exactly = <T extends string | number | true>(value: T) => check<T>((input) => input === value, `must be ${value}`);
+const orNull = <T>(schema: Schema<T>): Schema<T | null> => (input, path) => input === null ? null : schema(input, path);
 const flag = check<boolean>((input) => typeof input === 'boolean', 'must be true or false');
-const listOf = <T>(item: v.GenericSchema<T>, min: number, max: number) => v.pipe(
-  v.array(item), v.check((list) => list.length >= min && list.length <= max, `must have ${min} to ${max} members`));
 const money = check<Cents>((input) => Number.isSafeInteger(input) && Math.abs(input as number) <= MAX_CENTS, 'must be a whole number of cents');
 const price = check<Cents>((input) => Number.isSafeInteger(input) && (input as number) >= 0 && (input as number) <= MAX_CENTS, 'must be a whole number of cents, not negative');
-const hash = matching(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits') as unknown as v.GenericSchema<Hash>;
+const hash = matching<Hash>(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits');
 const base64url = (min: number, max: number) => check<string>(
   (input) => typeof input === 'string' && input.length >= min && input.length <= max && /^[\w-]+$/.test(input), 'must be base64url');
-const isUuid = (input: unknown): boolean => typeof input === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(input);
-const uuid = check<SaleId>(isUuid, 'must be a UUID in lower case');
+const uuid = matching<SaleId>(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case');
 const instant = check<string>(
   (input) => typeof input === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/.test(input) && !Number.isNaN(Date.parse(input)),
   'must be a time in ISO 8601 with offset');
-const currencyCode = matching(/^[A-Z]{3}$/, 'must be an ISO 4217 code');
+const currency = matching(/^[A-Z]{3}$/, 'must be an ISO 4217 code');
 const percent = whole(0, 10_000);
-const protocol = check<typeof PROTOCOL>((input) => input === PROTOCOL, `must be ${PROTOCOL}`);
-const yes = check<true>((input) => input === true, 'must be true');
+const protocol = exactly(PROTOCOL);
+const image = optional(matching(/^[0-9a-f]{64}\.(svg|png|jpg|webp)$/, 'must be the name of a picture'));
+type Protocol = { readonly protocol: typeof PROTOCOL };
 
 // ---- a sale
 
-const line = v.object({
-  productId: filled(64), sku: text(64), name: filled(500), unitPrice: money, quantity: whole(1, 1_000_000_000), discount: percent, taxRate: percent,
-  gross: money, lineDiscount: money, orderDiscount: money, total: money, tax: money,
+const amounts: { readonly [K in keyof LineAmounts]: Schema<Cents> } = { gross: money, lineDiscount: money, orderDiscount: money, total: money, tax: money };
+const line = object<SaleLine>({
+  productId: filled(64), sku: text(64), name: filled(500), unitPrice: money, quantity: whole(1, 1_000_000_000), discount: percent, taxRate: percent, ...amounts,
 });
-const payment = v.pipe(
-  v.object({ method: oneOf(['cash', 'card']), amount: money, tendered: v.optional(money), change: v.optional(money) }),
-  v.check(({ method, tendered, change }) => method === 'card' || (tendered !== undefined && change !== undefined), 'must say what was tendered and what went back'),
-) as unknown as v.GenericSchema<Payment>;
-export const SaleSchema: v.GenericSchema<Sale> = v.object({
-  id: uuid, kind: check<'sale'>((input) => input === 'sale', 'must be sale'), openedAt: instant, completedAt: instant,
-  staff: v.object({ id: filled(64), name: filled(200) }), catalogue: hash, currency: currencyCode,
-  lines: listOf(line, 1, 1000),
-  orderDiscount: percent, totals: v.object({ gross: money, discount: money, total: money, tax: money }), rounding: money,
-  payments: listOf(payment, 0, 20),
+const payment = object<{ method: Payment['method']; amount: Cents; tendered: Cents | undefined; change: Cents | undefined }>(
+  { method: oneOf('cash', 'card'), amount: money, tendered: optional(money), change: optional(money) },
+  { holds: ({ method, tendered, change }) => method === 'card' || (tendered !== undefined && change !== undefined), must: 'must say what was tendered and what went back' },
+) as Schema<Payment>;
+export const SaleSchema: Schema<Sale> = object<Sale>({
+  id: uuid, kind: exactly('sale'), openedAt: instant, completedAt: instant,
+  staff: object<Sale['staff']>({ id: filled(64), name: filled(200) }), catalogue: hash, currency, lines: list(line, 1, 1000), orderDiscount: percent,
+  totals: object<Totals>({ gross: money, discount: money, total: money, tax: money }), rounding: money, payments: list(payment, 0, 20),
 });
 
 // ---- sales up
 
-export const SealedSaleSchema: v.GenericSchema<SealedSale> = v.object({
+export const SealedSaleSchema: Schema<SealedSale> = object<SealedSale>({
   registerId: filled(64), link: whole(1, 1_000_000), seq: whole(1, Number.MAX_SAFE_INTEGER), prev: hash, hash, signature: base64url(80, 96), body: text(MAX_SALE),
 });
-export const BatchRequestSchema = v.object({
-  protocol,
-  sales: listOf(SealedSaleSchema, 1, BATCH_SIZE),
-});
-export type BatchRequest = v.InferOutput<typeof BatchRequestSchema>;
+export interface BatchRequest extends Protocol {
+  readonly sales: readonly SealedSale[];
+}
+export const BatchRequestSchema = object<BatchRequest>({ protocol, sales: list(SealedSaleSchema, 1, BATCH_SIZE) });
 
 /** What became of one sale. It names the sale by id and hash: a reply that does not is no acknowledgement. */
 export type SaleResult =
   | { readonly hash: Hash; readonly id: SaleId; readonly result: 'recorded'; readonly flags: readonly Flag[] }
   | { readonly hash: Hash; readonly id: SaleId | null; readonly result: 'refused'; readonly reason: SaleRefusal; readonly message: string };
-const saleResult = v.pipe(
-  v.object({ hash, id: check<SaleId | null>((input) => input === null || isUuid(input), 'must be a UUID or null'), result: oneOf(['recorded', 'refused']), flags: v.optional(v.array(oneOf(FLAGS))), reason: v.optional(oneOf(SALE_REFUSALS)), message: v.optional(text(1000)) }),
-  v.check(({ id, result, flags, reason, message }) => result === 'recorded' ? id !== null && flags !== undefined : reason !== undefined && message !== undefined, 'must say what became of the sale'),
-) as unknown as v.GenericSchema<SaleResult>;
-export const BatchReplySchema = v.object({ protocol, results: v.array(saleResult) });
-export type BatchReply = v.InferOutput<typeof BatchReplySchema>;
+interface AnyResult {
+  readonly hash: Hash;
+  readonly id: SaleId | null;
+  readonly result: SaleResult['result'];
+  readonly flags: readonly Flag[] | undefined;
+  readonly reason: SaleRefusal | undefined;
+  readonly message: string | undefined;
+}
+const saleResult = object<AnyResult>(
+  { hash, id: orNull(uuid), result: oneOf('recorded', 'refused'), flags: optional(list(oneOf(...FLAGS), 0, FLAGS.length)), reason: optional(oneOf(...SALE_REFUSALS)), message: optional(text(1000)) },
+  { holds: ({ id, result, flags, reason, message }) => result === 'recorded' ? id !== null && flags !== undefined : reason !== undefined && message !== undefined, must: 'must say what became of the sale' },
+) as Schema<SaleResult>;
+export interface BatchReply extends Protocol {
+  readonly results: readonly SaleResult[];
+}
+export const BatchReplySchema = object<BatchReply>({ protocol, results: list(saleResult, 0, BATCH_SIZE) });
 
 // ---- pairing
 
-export const PairRequestSchema = v.object({
-  protocol,
+export interface PairRequest extends Protocol {
   /** As shown by the panel; spaces, dashes and case do not count. */
-  code: filled(20),
+  readonly code: string;
   /** What the browser says it is: shown in the panel as the linked device. */
-  device: text(300),
+  readonly device: string;
   /** base64url of the uncompressed P-256 point (65 bytes) that will verify this device's sales. */
-  signingKey: base64url(87, 88),
+  readonly signingKey: string;
   /** The same of the key that agrees (ECDH) on the key for PIN verifiers. */
-  agreementKey: base64url(87, 88),
-});
-export type PairRequest = v.InferOutput<typeof PairRequestSchema>;
-export const PairReplySchema = v.object({
-  protocol, registerId: filled(64), name: filled(200), link: whole(1, 1_000_000), series: filled(20),
+  readonly agreementKey: string;
+}
+export const PairRequestSchema = object<PairRequest>({ protocol, code: filled(20), device: text(300), signingKey: base64url(87, 88), agreementKey: base64url(87, 88) });
+export interface PairReply extends Protocol {
+  readonly registerId: string;
+  readonly name: string;
+  readonly link: number;
+  readonly series: string;
   /** The panel's half of the agreement, base64url of the P-256 point. */
-  panelKey: base64url(87, 88),
-});
-export type PairReply = v.InferOutput<typeof PairReplySchema>;
+  readonly panelKey: string;
+}
+export const PairReplySchema = object<PairReply>({ protocol, registerId: filled(64), name: filled(200), link: whole(1, 1_000_000), series: filled(20), panelKey: base64url(87, 88) });
 
 // ---- the shop down
 
 /** The same shop gives the same bytes: no time of making is in it, so its hash is the shop's. */
-export const ManifestSchema = v.object({
-  protocol,
+export interface Manifest extends Protocol {
   /** How many products the segments hold together. */
-  products: whole(0, 10_000_000),
-  documents: v.object({ register: hash, receipt: hash, staff: hash, categories: hash, products: listOf(hash, 1, 65_536) }),
-});
-export type Manifest = v.InferOutput<typeof ManifestSchema>;
+  readonly products: number;
+  readonly documents: {
+    readonly register: Hash;
+    readonly receipt: Hash;
+    readonly staff: Hash;
+    readonly categories: Hash;
+    readonly products: readonly Hash[];
+  };
+}
 export type DocumentKind = keyof Manifest['documents'];
+export const ManifestSchema = object<Manifest>({
+  protocol, products: whole(0, 10_000_000),
+  documents: object<Manifest['documents']>({ register: hash, receipt: hash, staff: hash, categories: hash, products: list(hash, 1, 65_536) }),
+});
 
-const image = v.optional(matching(/^[0-9a-f]{64}\.(svg|png|jpg|webp)$/, 'must be the name of a picture'));
-export const RegisterDocument: v.GenericSchema<RegisterConfig> = v.object({
-  registerId: filled(64), name: filled(200), outlet: text(200), currency: currencyCode, locale: filled(35),
+export const RegisterDocument: Schema<RegisterConfig> = object<RegisterConfig>({
+  registerId: filled(64), name: filled(200), outlet: text(200), currency, locale: filled(35),
   taxName: text(20), taxRate: percent, cashRounding: whole(1, 100), idleMinutes: whole(0, 1440),
 });
-export const ReceiptDocument: v.GenericSchema<ReceiptDetails> = v.object({
+export const ReceiptDocument: Schema<ReceiptDetails> = object<ReceiptDetails>({
   shopName: text(200), outletName: text(200), address: text(500), phone: text(50), taxNumberLabel: text(20), taxNumber: text(50), header: text(1000), footer: text(1000),
 });
-export const StaffDocument: v.GenericSchema<readonly StaffMember[]> = listOf(v.object({
+export const StaffDocument = list(object<{ [K in keyof Required<StaffMember>]: StaffMember[K] }>({
   id: filled(64), name: filled(200), image, mayEditItems: flag,
-  pin: v.optional(v.object({ salt: base64url(16, 44), iterations: whole(1000, 10_000_000), verifier: base64url(43, 44) })),
-}), 1, 10_000);
-export const CategoriesDocument: v.GenericSchema<readonly Category[]> = v.array(v.object({ id: filled(64), name: filled(200), parent: v.optional(filled(64)) }));
-export const ProductSchema: v.GenericSchema<Product> = v.object({
-  id: filled(64), sku: filled(64), name: filled(500), price: price, barcodes: v.optional(v.array(filled(64))),
-  category: v.optional(filled(64)), taxFree: v.optional(yes), image,
-});
+  pin: optional(object<NonNullable<StaffMember['pin']>>({ salt: base64url(16, 44), iterations: whole(1000, 10_000_000), verifier: base64url(43, 44) })),
+}), 1, 10_000) as Schema<readonly StaffMember[]>;
+export const CategoriesDocument = list(object<{ [K in keyof Required<Category>]: Category[K] }>({ id: filled(64), name: filled(200), parent: optional(filled(64)) }), 0, 100_000) as Schema<readonly Category[]>;
+export const ProductSchema = object<{ [K in keyof Required<Product>]: Product[K] }>({
+  id: filled(64), sku: filled(64), name: filled(500), price, barcodes: optional(list(filled(64), 0, 1000)), category: optional(filled(64)), taxFree: optional(exactly(true)), image,
+}) as Schema<Product>;
 
-export const FinishedRequestSchema = v.object({ protocol, manifest: hash });
+export interface FinishedRequest extends Protocol {
+  readonly manifest: Hash;
+}
+export const FinishedRequestSchema = object<FinishedRequest>({ protocol, manifest: hash });
 
 // ---- items made or changed at the register
 
-export const ItemRequestSchema = v.object({
-  protocol,
-  staffId: filled(64),
-  item: v.object({ sku: filled(64), name: filled(500), price: price, barcode: text(64), category: check<string | null>((input) => input === null || (typeof input === 'string' && input.length > 0 && input.length <= 64), 'must be a category or null'), taxFree: flag }),
+export interface ItemRequest extends Protocol {
+  readonly staffId: string;
+  readonly item: {
+    readonly sku: string;
+    readonly name: string;
+    readonly price: Cents;
+    /** Empty: none. */
+    readonly barcode: string;
+    readonly category: string | null;
+    readonly taxFree: boolean;
+  };
+}
+export const ItemRequestSchema = object<ItemRequest>({
+  protocol, staffId: filled(64),
+  item: object<ItemRequest['item']>({ sku: filled(64), name: filled(500), price, barcode: text(64), category: orNull(filled(64)), taxFree: flag }),
 });
-export type ItemRequest = v.InferOutput<typeof ItemRequestSchema>;
-export const ItemReplySchema = v.object({ protocol, product: ProductSchema });
+export interface ItemReply extends Protocol {
+  readonly product: Product;
+}
+export const ItemReplySchema = object<ItemReply>({ protocol, product: ProductSchema });
 
-export const ReleaseRequestSchema = v.object({ protocol });
-export const DoneSchema = v.object({ protocol, done: yes });
+export const ReleaseRequestSchema = object<Protocol>({ protocol });
+export const DoneSchema = object<Protocol & { readonly done: true }>({ protocol, done: exactly(true) });
 
 // ---- refusals
 
 /** Every answer that is not 2xx, from panel and worker alike. `message` is for people: what is wrong and what to do. */
-export const RefusalSchema = v.object({
-  error: v.object({
-    code: oneOf(REFUSALS),
-    message: text(10_000),
+export interface Refusal {
+  readonly error: {
+    readonly code: RefusalCode;
+    readonly message: string;
     /** Dotted path of the field: `sales.0.seq`. */
-    path: v.optional(text(1000)),
+    readonly path?: string | undefined;
     /** Seconds until it makes sense to try again. */
-    retryAfter: v.optional(whole(0, Number.MAX_SAFE_INTEGER)),
+    readonly retryAfter?: number | undefined;
     /** The panel's protocol, with `protocol-older` and `protocol-newer`. */
-    protocol: v.optional(whole(0, Number.MAX_SAFE_INTEGER)),
-  }),
+    readonly protocol?: number | undefined;
+  };
+}
+export const RefusalSchema = object<Refusal>({
+  error: object<Required<Refusal['error']>>({
+    code: oneOf(...REFUSALS), message: text(10_000), path: optional(text(1000)), retryAfter: optional(whole(0, Number.MAX_SAFE_INTEGER)), protocol: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+  } as never) as Schema<Refusal['error']>,
 });
-export type Refusal = v.InferOutput<typeof RefusalSchema>;
-
-// ---- parsing
-
-/** The result of {@link parse}. */
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly path: string; readonly message: string };
-
-/** Parses what came over the wire, out of a file or out of storage. The message names the path of what is wrong. */
-export function parse<T>(schema: v.GenericSchema<unknown, T>, input: unknown): Parsed<T> {
-  const result = v.safeParse(schema, input, { abortEarly: true });
-  if (result.success) return { ok: true, value: result.output };
-  const issue = result.issues[0];
-  const path = v.getDotPath(issue) ?? '';
-  return { ok: false, path, message: `${path || 'the body'} ${said(issue)}` };
-}
-
-/** The same from JSON text. */
-export function parseJson<T>(schema: v.GenericSchema<unknown, T>, json: string): Parsed<T> {
-  let input: unknown;
-  try {
-    input = JSON.parse(json);
-  } catch {
-    return { ok: false, path: '', message: 'the body is not JSON' };
-  }
-  return parse(schema, input);
-}
-
-/** Our own sentences start with "must"; the library's own ("Invalid type: Expected …") are put into the same form. */
-function said(issue: v.BaseIssue<unknown>): string {
-  if (issue.message.startsWith('must')) return issue.message;
-  return issue.received === 'undefined' ? 'is missing' : `must be ${issue.expected ?? 'something else'}, not ${issue.received}`;
-}
 
 /**
  * Reads a segment of products: strict as {@link ProductSchema}, but in one loop, because a register reads 100,000.

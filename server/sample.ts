@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { segmentKey } from '../domain/catalogue.js';
-import { parseJson } from '../domain/wire.js';
+import { parseJson } from './valid.js';
 import { touchSegments } from './catalogue.js';
 import { StartError, type Database } from './database.js';
 import { keepPicture } from './pictures.js';

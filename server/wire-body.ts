@@ -1,15 +1,15 @@
 import type { Context } from 'hono';
-import type { GenericSchema } from 'valibot';
-import { MAX_BODY, parseJson } from '../domain/wire.js';
+import { NOT_JSON, parseJson, type Schema } from '../domain/schema.js';
+import { MAX_BODY } from '../domain/wire.js';
 import { readBytes } from './panel/body.js';
 import { Refused } from './refused.js';
 
 /** A request's body off the wire. Throws `too-large`, `not-json`, or `not-valid` with the path of the field. */
-export async function readWire<T>(c: Context, schema: GenericSchema<unknown, T>): Promise<T> {
+export async function readWire<T>(c: Context, schema: Schema<T>): Promise<T> {
   const text = decode(await readBytes(c, MAX_BODY));
   const parsed = parseJson(schema, text);
   if (parsed.ok) return parsed.value;
-  if (parsed.message === 'the body is not JSON') throw notJson();
+  if (parsed.message === NOT_JSON) throw notJson();
   throw new Refused('not-valid', `Nothing was done: ${parsed.message}. Reload the register, and try again.`, parsed.path || undefined);
 }
 

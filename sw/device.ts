@@ -1,7 +1,8 @@
 import { clear, del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash, PinVerifier } from '../domain/catalogue.js';
 import type { Device } from '../domain/local.js';
-import { PairReplySchema, parse, PROTOCOL } from '../domain/wire.js';
+import { parse } from '../domain/schema.js';
+import { PairReplySchema, PROTOCOL } from '../domain/wire.js';
 import { fromBase64url, toBase64url, utf8 } from './digest.js';
 import type { Seal } from './journal.js';
 import { Refused } from './refuse.js';

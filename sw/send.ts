@@ -1,5 +1,6 @@
 import type { SealedSale } from '../domain/chain.js';
-import { BatchReplySchema, parse, PROTOCOL, PROTOCOL_HEADER, RefusalSchema, type RefusalCode, type SaleResult } from '../domain/wire.js';
+import { parse } from '../domain/schema.js';
+import { BatchReplySchema, PROTOCOL, PROTOCOL_HEADER, RefusalSchema, type RefusalCode, type SaleResult } from '../domain/wire.js';
 
 /** The one way out: demo mode and tests put another panel behind it. */
 export type Network = (request: Request) => Promise<Response>;

@@ -4,7 +4,8 @@ import type { Committed, Device, History, HistoryDetail, HistoryItem, Receipt, S
 import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
-import { MAX_SALE, parseJson, PROTOCOL, SaleSchema } from '../domain/wire.js';
+import { parseJson } from '../domain/schema.js';
+import { MAX_SALE, PROTOCOL, SaleSchema } from '../domain/wire.js';
 import { openCatalogue } from './catalogue.js';
 import { pair, readDevice, sealOf } from './device.js';
 import { openJournal, type Placed } from './journal.js';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { GenericSchema } from 'valibot';
-import { parse, parseJson } from '../../domain/wire.js';
+import { parse, parseJson } from '../valid.js';
 import { Refused } from '../refused.js';
 
 /** Largest JSON body of the pages, in bytes. */
