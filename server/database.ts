@@ -14,7 +14,7 @@ export class StartError extends Error {
 }
 
 /** How long a write waits for another process (the command line) that is writing. */
-const BUSY = 10_000;
+const BUSY = 5_000;
 
 /**
  * Opens `<dataDir>/holdfast.db`, makes folder and tables when they are missing and brings older tables up to date.

@@ -65,6 +65,9 @@ async function answer(app: Hono<PanelEnv>, context: PanelContext, request: Reque
 function refuse({ log }: PanelContext, error: unknown, method: string, path: string): Response {
   if (error instanceof Refused) return refusalResponse(error);
   log.error({ err: error, method, path }, 'request failed');
+  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') {
+    return refusalResponse(new Refused('busy', 'The control panel is busy with an import or a backup: nothing was done. Try again in a moment.', undefined, 2));
+  }
   return refusalResponse(new Refused('panel-failed', 'The control panel failed at this. Try again; if it goes on, look into the control panel’s log. Sales stay on the register until they are taken in.'));
 }
 
