@@ -303,6 +303,17 @@ test('a write in the middle of making a manifest is in it or in the next one', a
   await panel.close();
 });
 
+test('a large catalogue is divided bit by bit, and other requests have their turn in between', async () => {
+  const panel = await openPanel();
+  await addProducts(panel.db, panel.now(), numbered(40 * SEGMENT_SIZE));
+  const done: string[] = [];
+  const made = manifest(panel).then(() => done.push('manifest'));
+  const other = new Promise<void>((resolve) => setImmediate(() => resolve())).then(() => done.push('other'));
+  await Promise.all([made, other]);
+  assert.equal(done, ['other', 'manifest']);
+  await panel.close();
+});
+
 test('a hundred thousand products are divided, and one price is one document', async () => {
   const panel = await openPanel();
   await addProducts(panel.db, panel.now(), numbered(99_997));
