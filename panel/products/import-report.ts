@@ -36,9 +36,9 @@ function Errors({ report }: { readonly report: ImportReport }): VNode {
     <p class="soft">Mend them in the file and import it again: what is here already is left as it is.</p>
     <${Scroller} label="Refused rows">
       <table class="rows">
-        <thead><tr><th scope="col" class="number">Row</th><th scope="col">Field</th><th scope="col">What is wrong</th></tr></thead>
+        <thead><tr><th scope="col" class="number row-number">Row</th><th scope="col">Field</th><th scope="col">What is wrong</th></tr></thead>
         <tbody>${report.errors.map(({ row, field, message }, index) => html`
-          <tr key=${index}><th scope="row" class="number">${row.toLocaleString('en')}</th><td>${field && FIELD_WORDS[field]}</td><td class="long">${message}</td></tr>`)}</tbody>
+          <tr key=${index}><th scope="row" class="number">${row.toLocaleString('en')}</th><td>${field && FIELD_WORDS[field]}</td><td class="long sentence">${message}</td></tr>`)}</tbody>
       </table>
     <//>`;
 }

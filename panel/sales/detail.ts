@@ -33,13 +33,14 @@ function Flags({ detail }: { readonly detail: SaleDetail }): VNode | null {
 function Lines({ detail }: { readonly detail: SaleDetail }): VNode {
   const money = useMoney();
   const { lines, totals, rounding, orderDiscount, payments } = detail.sale;
+  const offWhole = cents(-lines.reduce((sum, line) => sum + line.orderDiscount, 0));
   return html`
     <table class="lines">
       <caption class="unseen">What was sold</caption>
       <thead><tr><th scope="col">Item</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Price</th><th scope="col" class="number">Amount</th></tr></thead>
       <tbody>${lines.map((line, index) => html`<${Line} key=${index} line=${line} />`)}</tbody>
       <tfoot>
-        ${totals.discount !== 0 && html`<${Amount} words=${orderDiscount ? `Discounts, ${plainPercent(orderDiscount)} % of it on the whole sale` : 'Discounts'} amount=${money(cents(-totals.discount))} />`}
+        ${offWhole !== 0 && html`<${Amount} words=${`${plainPercent(orderDiscount)} % off the whole sale`} amount=${money(offWhole)} />`}
         <tr class="total"><th scope="row" colspan="3">Total</th><td class="number">${money(totals.total)}</td></tr>
         <${Amount} words="Tax in it" amount=${money(totals.tax)} />
         ${rounding !== 0 && html`<${Amount} words="Rounding for cash" amount=${money(rounding)} />`}
@@ -52,7 +53,7 @@ function Lines({ detail }: { readonly detail: SaleDetail }): VNode {
 
 function Line({ line }: { readonly line: SaleLine }): VNode {
   const money = useMoney();
-  const notes = [line.sku, line.discount > 0 && `${plainPercent(line.discount)} % off`, line.taxRate === 0 && 'tax free'].filter(Boolean).join(' · ');
+  const notes = [line.sku, line.discount > 0 && `${plainPercent(line.discount)} % off, ${money(cents(-line.lineDiscount))}`, line.taxRate === 0 && 'tax free'].filter(Boolean).join(' · ');
   const amount = cents(line.gross - line.lineDiscount);
   return html`
     <tr>
@@ -65,12 +66,19 @@ function Amount({ words, amount, soft }: { readonly words: string; readonly amou
   return html`<tr class=${soft ? 'soft' : undefined}><th scope="row" colspan="3">${words}</th><td class="number">${amount}</td></tr>`;
 }
 
+/** `1st`, `2nd`, `12th`. */
+function ordinal(number: number): string {
+  const endings: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+  return `${number}${endings[new Intl.PluralRules('en', { type: 'ordinal' }).select(number)] ?? 'th'}`;
+}
+
 function Circumstances({ detail }: { readonly detail: SaleDetail }): VNode {
   return html`
     <dl class="facts">
       <dt>Staff</dt><dd>${detail.staff}</dd>
       <dt>Register</dt><dd>${detail.register}</dd>
-      <dt>Number</dt><dd>${detail.seq.toLocaleString('en')} of this device, which is the register’s link ${detail.link}</dd>
+      <dt>Device</dt><dd>the ${ordinal(detail.link)} that was linked to this register</dd>
+      <dt>Number</dt><dd>${detail.seq.toLocaleString('en')} of that device</dd>
       <dt>Opened</dt><dd><${Time} at=${detail.sale.openedAt} /></dd>
       <dt>Completed</dt><dd><${Time} at=${detail.completedAt} />, by the register’s clock</dd>
       <dt>Received</dt><dd><${Time} at=${detail.receivedAt} />, by the control panel’s clock${detail.via === 'file' ? ', from a saved file' : ''}</dd>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { RegisterRow, SalePage } from '../../domain/panel.js';
 import { html } from '../html.js';
-import { go, goInstead, hashFor, type Route } from '../route.js';
+import { goInstead, hashFor, type Route } from '../route.js';
 import { SearchBox } from '../search-box.js';
 
 const STATES = [['', 'All', 'recorded'], ['flagged', 'Flagged', 'flagged'], ['refused', 'Refused', 'refused']] as const;
@@ -16,7 +16,7 @@ interface FiltersProps {
 export function Filters({ query, counts, registers }: FiltersProps): VNode {
   const { page: _, ...kept } = query;
   const choose = (name: string) => (event: Event) => {
-    go(hashFor(['sales'], { ...kept, [name]: (event.currentTarget as HTMLInputElement | HTMLSelectElement).value }));
+    goInstead(hashFor(['sales'], { ...kept, [name]: (event.currentTarget as HTMLInputElement | HTMLSelectElement).value }));
   };
   return html`
     <div class="filters">
@@ -27,13 +27,24 @@ export function Filters({ query, counts, registers }: FiltersProps): VNode {
           </a>`)}
       </nav>
       <${SearchBox} label="Search sales" hint="Receipt number, person, product" value=${query['q'] ?? ''} search=${(q: string) => goInstead(hashFor(['sales'], { ...kept, q }))} />
-      <label class="filter">Register
-        <select value=${query['register'] ?? ''} onChange=${choose('register')}>
-          <option value="">All registers</option>
-          ${registers.map(({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`)}
-        </select>
-      </label>
+      ${registers.length > 1 && html`<${RegisterFilter} registers=${registers} chosen=${query['register'] ?? ''} choose=${choose('register')} />`}
       <label class="filter">From <input type="date" value=${query['from'] ?? ''} max=${query['to']} onChange=${choose('from')} /></label>
       <label class="filter">To <input type="date" value=${query['to'] ?? ''} min=${query['from']} onChange=${choose('to')} /></label>
     </div>`;
+}
+
+interface RegisterFilterProps {
+  readonly registers: readonly RegisterRow[];
+  readonly chosen: string;
+  readonly choose: (event: Event) => void;
+}
+
+function RegisterFilter({ registers, chosen, choose }: RegisterFilterProps): VNode {
+  return html`
+    <label class="filter">Register
+      <select value=${chosen} onChange=${choose}>
+        <option value="">All registers</option>
+        ${registers.map(({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`)}
+      </select>
+    </label>`;
 }

@@ -24,14 +24,14 @@ export function SalesTable({ rows, query }: { readonly rows: readonly SaleRow[];
 function Row({ row, to }: { readonly row: SaleRow; readonly to: string }): VNode {
   const money = useMoney();
   const paid = row.payments.length === 1
-    ? methodName(row.payments[0]?.method ?? '')
-    : row.payments.map(({ method, amount }) => `${methodName(method)} ${money(amount)}`).join(', ');
+    ? [methodName(row.payments[0]?.method ?? '')]
+    : row.payments.map(({ method, amount }) => `${methodName(method)} ${money(amount)}`);
   return html`
     <tr onClick=${followRow}>
-      <th scope="row"><a href=${to}>${row.receiptNumber}</a></th>
+      <th scope="row" class="whole"><a href=${to}>${row.receiptNumber}</a></th>
       <td>${row.register}</td><td>${row.staff}</td>
       <td class="when"><${Time} at=${row.completedAt} /></td><td class="when less"><${Time} at=${row.receivedAt} /></td>
-      <td>${paid}</td><td class="number"><b>${money(row.total)}</b></td>
+      <td>${paid.map((payment) => html`<div key=${payment} class="whole">${payment}</div>`)}</td><td class="number"><b>${money(row.total)}</b></td>
       <td>${row.flags.map((flag) => html`<${Tag} key=${flag} kind="warn">${FLAG_WORDS[flag].name}<//> `)}</td>
     </tr>`;
 }
