@@ -153,7 +153,7 @@ export interface DocumentTable {
   hash: string;
   gzip: Bytes;
   created_at: string;
-  /** Null while some manifest may name it. */
+  /** Null while it is a segment's. Else when it was replaced; for the shop's own, when a manifest last named it. */
   replaced_at: string | null;
 }
 export interface MediaTable {
