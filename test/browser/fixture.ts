@@ -78,6 +78,8 @@ export interface TestBrowser {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly profile: string;
+  /** What its pages and workers have complained of since it was opened. */
+  readonly complaints: readonly string[];
   /** Ends it as its user would, and starts it again on the same profile. After `kill`, only starts it. */
   relaunch(): Promise<void>;
   /** SIGKILL to the browser's main process, as when the power goes. */
@@ -98,8 +100,13 @@ export async function openBrowser({ profile, viewport = { width: 1366, height: 7
   if (!executablePath) throw new Error('no browser is installed for the tests: run npm test once, or set HOLDFAST_BROWSER to the path of Chrome, Chromium or Edge');
   const folder = profile === undefined ? openFolder() : null;
   const path = profile ?? join(folder?.path ?? '', 'profile');
-  const launch = (): Promise<BrowserContext> =>
-    chromium.launchPersistentContext(path, { executablePath, headless: true, args: ARGS, viewport, locale: 'en-AU', timezoneId: 'Australia/Sydney' });
+  const complaints: string[] = [];
+  const launch = async (): Promise<BrowserContext> => {
+    const started = await chromium.launchPersistentContext(path, { executablePath, headless: true, args: ARGS, viewport, locale: 'en-AU', timezoneId: 'Australia/Sydney' });
+    started.on('weberror', (event) => complaints.push(event.error().stack ?? event.error().message));
+    started.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+    return started;
+  };
   let context = await launch();
   let page = await firstPage(context);
   let alive = true;
@@ -110,7 +117,7 @@ export async function openBrowser({ profile, viewport = { width: 1366, height: 7
   return {
     get context() { return context; },
     get page() { return page; },
-    profile: path,
+    profile: path, complaints,
     relaunch: async () => {
       await shut();
       context = await launch();
@@ -167,7 +174,7 @@ export async function inShop(work: (shop: TestShop, open: typeof openBrowser) =>
   }
 }
 
-async function screens({ context }: TestBrowser): Promise<string> {
+async function screens({ context, complaints }: TestBrowser): Promise<string> {
   const texts = context.pages().map(async (page) => `--- ${page.url()}\n${await page.locator('body').innerText({ timeout: 2000 }).catch((error: Error) => error.message)}`);
-  return (await Promise.all(texts)).join('\n');
+  return [...await Promise.all(texts), ...complaints.map((text) => `--- complaint: ${text}`)].join('\n');
 }
