@@ -142,6 +142,19 @@ test('a batch that was cut off on its way is refused as not JSON, and nothing is
   await panel.close();
 });
 
+test('a connection that breaks in the middle of a batch is no failure of the panel', async () => {
+  const panel = await openPanel();
+  const device = await panel.pairedDevice();
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('{"protocol":1,')),
+    pull: (controller) => controller.error(new Error('aborted')),
+  });
+  const init = { method: 'POST', headers: { 'Holdfast-Protocol': '1', Cookie: device.cookie }, body, duplex: 'half' } as RequestInit;
+  assert.is((await panel.handle(new Request(`${ORIGIN}/register/api/sales/batch`, init))).status, 400);
+  assert.equal(panel.logged.filter(({ level }) => level === 'error'), []);
+  await panel.close();
+});
+
 test('a body that is not UTF-8 is not JSON', async () => {
   const panel = await openPanel();
   const device = await panel.pairedDevice();
