@@ -20,7 +20,7 @@ export async function build(say) {
   // Taken before: what is edited while it builds is built again the next time.
   const hash = hashOfSources();
   const { code, output } = await run(process.execPath, [join(ROOT, 'node_modules/rollup/dist/bin/rollup'), '-c', '--silent']);
-  if (code !== 0) throw new Stop(`The build failed. It says where; mend that and run the command again:\n${tail(stripVTControlCharacters(output))}`);
+  if (code !== 0) throw new Stop(`The build failed. It says where; mend that and run the command again:\n${tail(said(output))}`);
   writeFileSync(STAMP, hash);
 }
 
@@ -35,4 +35,9 @@ function filesOf(path) {
   const full = join(ROOT, path);
   if (!existsSync(full)) throw new Stop(`${path} is missing: this is not a whole clone of Holdfast. Clone it again.`);
   return statSync(full).isFile() ? [path] : readdirSync(full).flatMap((name) => filesOf(join(path, name)));
+}
+
+/** What the compiler says, without where in its own code it said it. */
+function said(output) {
+  return stripVTControlCharacters(output).split('\n').filter((line) => !line.startsWith('    at ')).join('\n');
 }
