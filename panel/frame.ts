@@ -26,7 +26,7 @@ export function Frame({ place, signOut, children }: FrameProps): VNode {
   const { user, shop } = usePanel().session;
   return html`
     <div class="frame">
-      <div class="side">
+      <header class="side">
         <p class="shop"><img src="icon.svg" alt="" width="28" height="28" /><span><b>${shop.name}</b><small>Control panel</small></span></p>
         <nav aria-label="Control panel">
           ${PLACES.map(({ name, title, icon }) => html`
@@ -37,7 +37,7 @@ export function Frame({ place, signOut, children }: FrameProps): VNode {
           <span class="me-name"><b>${user.name}</b><small>${user.role === 'owner' ? 'Owner' : 'Manager'}</small></span>
           <button type="button" class="icon-button" aria-label="Sign out" title="Sign out" onClick=${signOut}><${Icon} name="out" /></button>
         </div>
-      </div>
+      </header>
       <main>${children}</main>
     </div>`;
 }

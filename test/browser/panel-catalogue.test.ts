@@ -67,6 +67,7 @@ test('a product is deleted after it was asked once', () => inPanel(async ({ page
   await page.getByRole('button', { name: 'Delete product' }).click();
   await page.getByRole('dialog', { name: 'Delete Almond croissant?' }).getByRole('button', { name: 'Delete product' }).click();
   await page.getByText('of 63 products').waitFor();
+  await rowOf(page, 'Anzac biscuit').waitFor();
   assert.is(await rowOf(page, 'Almond croissant').count(), 0);
 }));
 
@@ -91,8 +92,9 @@ test('a category is made below another, renamed, moved to the top and deleted', 
   await page.getByRole('button', { name: 'Save category' }).click();
   await page.getByRole('button', { name: 'Delete Rolls' }).click();
   await page.getByRole('button', { name: 'Delete category' }).click();
-  await rowOf(page, 'Rolls').waitFor({ state: 'detached' });
-  assert.is(await rowOf(page, 'Bakery').count(), 1);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await rowOf(page, 'Bakery').waitFor();
+  assert.is(await rowOf(page, 'Rolls').count(), 0);
 }));
 
 test.run();

@@ -32,8 +32,13 @@ export async function readStock(page: Page, url: string): Promise<Stock> {
     if (!response.ok()) throw new Error(`${path} was answered with ${response.status()}`);
     return response.json() as Promise<T>;
   };
-  const { rows } = await read<ProductPage>('products');
-  return { products: rows, staff: await read('staff'), categories: await read('categories') };
+  const products: ProductRow[] = [];
+  for (let page = 1, total = 1; products.length < total; page++) {
+    const found = await read<ProductPage>(`products?page=${page}`);
+    products.push(...found.rows);
+    total = found.total;
+  }
+  return { products, staff: await read('staff'), categories: await read('categories') };
 }
 
 interface Wanted {

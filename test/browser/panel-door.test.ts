@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inShop } from './fixture.js';
-import { becomeOwner, OWNER } from './office.js';
+import { OWNER } from './office.js';
 import { inPanel, rowOf, turnTo } from './panel-visit.js';
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
@@ -11,7 +11,8 @@ async function signIn(page: Page, email: string, password: string): Promise<void
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-test('a shop without an owner says where the one-time link is', () => inShop(async (shop, { page }) => {
+test('a shop without an owner says where the one-time link is', () => inShop(async (shop, open) => {
+  const { page } = await open();
   await page.goto(`${shop.url}panel/`);
   await page.getByText('This shop has no owner yet').waitFor();
 }));
@@ -50,8 +51,7 @@ test('a session that ends in the middle of a form costs a sign-in, and nothing t
   await rowOf(page, 'Market stall').getByRole('cell', { name: '0400 000 000' }).waitFor();
 }));
 
-test('whoever is not signed in comes to the page they wanted after signing in', () => inShop(async (shop, { page, context }) => {
-  await becomeOwner(page, shop);
+test('whoever is not signed in comes to the page they wanted after signing in', () => inPanel(async ({ shop, page, context }) => {
   await context.clearCookies();
   await page.goto(`${shop.url}panel/#/products?q=croissant`);
   await page.reload();

@@ -11,7 +11,8 @@ export interface Visit {
 
 /** Opens a shop with a browser in which its owner is signed in, lets the test work, and closes both. */
 export async function inPanel(work: (visit: Visit) => Promise<void>): Promise<void> {
-  await inShop(async (shop, { page, context }) => {
+  await inShop(async (shop, open) => {
+    const { page, context } = await open();
     await becomeOwner(page, shop);
     await work({ shop, page, context });
   });
