@@ -24,26 +24,28 @@ export async function readSheet(text: string): Promise<Sheet> {
   const delimiter = delimiterOf(text);
   const parser = Readable.from(chunksOf(text)).pipe(parse({ delimiter, relax_quotes: true, relax_column_count: true }));
   const records: AsyncIterator<string[]> = parser[Symbol.asyncIterator]();
-  const heading = await next(records, 1);
+  const heading = await next(records);
   if (!heading || isBlank(heading)) throw new Refused('bad-csv', 'The first line of the file is blank, but it must have the columns’ headings: nothing was imported.');
   return { columns: columnNames(heading), rows: rowsOf(records) };
 }
 
 async function* rowsOf(records: AsyncIterator<string[]>): AsyncGenerator<Row> {
   for (let row = 2; ; row++) {
-    const cells = await next(records, row);
+    const cells = await next(records);
     if (!cells) return;
     if (!isBlank(cells)) yield { row, cells };
     if (row % TURN === 0) await setImmediate();
   }
 }
 
-async function next(records: AsyncIterator<string[]>, row: number): Promise<string[] | null> {
+async function next(records: AsyncIterator<string[]>): Promise<string[] | null> {
   try {
     const { done, value } = await records.next();
     return done ? null : value;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    // The parser is ahead of us: it knows which row it is at.
+    const row = Number(error['records']) + 1;
     const open = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
     const why = open ? 'opens a quotation mark (") that is not closed again' : `cannot be read (${error.message})`;
     throw Object.assign(new Refused('bad-csv', `Row ${row} ${why}: nothing was imported. Mend that row, and import the file again.`), { cause: error });

@@ -31,7 +31,7 @@ function utf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string {
   }
 }
 
-/** Halves the file until the byte is found: a beginning is sound up to it, whatever character it cuts. */
+/** Halves the file until the place is found: up to it a beginning is sound, whatever character it cuts. */
 function firstWrongByte(bytes: Uint8Array): number {
   let [sound, wrong] = [0, bytes.length];
   while (wrong - sound > 1) {
@@ -39,6 +39,8 @@ function firstWrongByte(bytes: Uint8Array): number {
     if (isSoundBeginning(bytes.subarray(0, middle))) sound = middle;
     else wrong = middle;
   }
+  // What does not fit is often the byte before: a letter of another encoding that looks like the beginning of a character.
+  while (!isUtf8(bytes.subarray(0, sound))) sound--;
   return sound;
 }
 
