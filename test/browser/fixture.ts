@@ -82,7 +82,10 @@ export interface TestBrowser {
   readonly complaints: readonly string[];
   /** Ends it as its user would, and starts it again on the same profile. After `kill`, only starts it. */
   relaunch(): Promise<void>;
-  /** SIGKILL to the browser's main process, as when the power goes. */
+  /**
+   * SIGKILL to the browser's main process, as when the power goes. Chromium writes cookies to the disk half a minute
+   * late: those that came since are lost, unless a `relaunch` came between.
+   */
   kill(): Promise<void>;
   /** Ends it, and removes the profile if it was made here. */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 /**
  * Stops every service worker as the browser itself does when it needs the memory. Do not call `setOffline(true)` until
@@ -11,15 +11,14 @@ export async function stopWorkers(context: BrowserContext, page: Page): Promise<
   await session.detach();
 }
 
-/** From now on, `registration.sync.register()` is refused as on a locked-down device. `origin` without a slash at its end. */
+/**
+ * From now on, until the browser is started again, `registration.sync.register()` is refused as on a locked-down
+ * device. `origin` without a slash at its end.
+ */
 export async function denyBackgroundSync(context: BrowserContext, origin: string): Promise<void> {
-  const session = await browserSession(context);
-  await session.send('Browser.setPermission', { permission: { name: 'background-sync' }, setting: 'denied', origin });
-  await session.detach();
-}
-
-async function browserSession(context: BrowserContext): Promise<CDPSession> {
   const browser = context.browser();
   if (!browser) throw new Error('the context has no browser of its own');
-  return browser.newBrowserCDPSession();
+  // The session stays open: with it, the setting would go.
+  const session = await browser.newBrowserCDPSession();
+  await session.send('Browser.setPermission', { permission: { name: 'background-sync' }, setting: 'denied', origin });
 }
