@@ -13,10 +13,14 @@ const panel = 'dist/panel';
 const browser = [
   nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.ts'] }),
   replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"' } }),
-  esbuild({ target: 'chrome80', include: /\.m?[jt]s$/, exclude: [] }),
+  // Chromium 80 has `?.`; its one fault, a spread call behind it, is not in our code, and writing it out costs a few hundred bytes.
+  esbuild({ target: 'chrome80', supported: { 'optional-chain': true }, include: /\.m?[jt]s$/, exclude: [] }),
 ];
 const small = terser({ ecma: 2020, module: true, compress: { passes: 3, pure_getters: true, unsafe_arrows: true }, format: { comments: false } });
 const named = { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' };
+
+/** Takes the indentation out of htm's templates, which htm does not show: no other line of a built script begins with `<`. */
+const templates = { name: 'templates', renderChunk: (code) => code.replace(/\n\s+(?=<)/g, '') };
 
 /** Copies static files and writes the built scripts' names into index.html. */
 const page = (from, to) => ({
@@ -43,9 +47,9 @@ const shell = () => ({
 });
 
 export default [
-  { input: { app: 'app/index.ts' }, plugins: [...browser, page('static', register)], output: { dir: register, format: 'es', plugins: [small], ...named } },
+  { input: { app: 'app/index.ts' }, plugins: [...browser, page('static', register), templates], output: { dir: register, format: 'es', plugins: [small], ...named } },
   { input: 'sw/index.ts', plugins: browser, output: { file: `${register}/sw.js`, format: 'iife', plugins: [shell(), small] } },
-  { input: { panel: 'panel/index.ts' }, plugins: [...browser, page('panel/static', panel)], output: { dir: panel, format: 'es', plugins: [small], ...named } },
+  { input: { panel: 'panel/index.ts' }, plugins: [...browser, page('panel/static', panel), templates], output: { dir: panel, format: 'es', plugins: [small], ...named } },
   {
     input: { main: 'server/main.ts', cli: 'server/cli.ts' },
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),

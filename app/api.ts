@@ -22,40 +22,23 @@ export async function ask<T>(method: Method, path: string, body?: unknown): Prom
 
 /** The same, text in and text out. */
 export async function askText(method: Method, path: string, body?: string): Promise<string> {
-  const response = await send(method, path, body);
-  const text = await response.text().catch((cause: unknown) => { throw unanswered(cause); });
-  if (response.ok && isJson(response)) return text;
-  throw refusalIn(text);
-}
-
-async function send(method: Method, path: string, body?: string): Promise<Response> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE);
+  let refused: Refused;
   try {
-    return await fetch(path, { method, body, signal: abort.signal, headers: body === undefined ? {} : { 'content-type': 'application/json' } });
+    const response = await fetch(path, { method, body, signal: abort.signal, headers: { 'content-type': 'application/json' } });
+    const text = await response.text();
+    const answer = JSON.parse(text) as Refusal;
+    if (response.ok) return text;
+    const { code, message: said, path: field, retryAfter } = answer.error;
+    refused = new Refused(code, said, field, retryAfter);
   } catch (cause) {
-    throw unanswered(cause);
+    console.warn(cause);
+    refused = new Refused('no-answer', 'The register did not answer.');
   } finally {
     clearTimeout(timer);
   }
-}
-
-function isJson(response: Response): boolean {
-  return /^application\/json\b/.test(response.headers.get('content-type') || '');
-}
-
-function refusalIn(text: string): Refused {
-  try {
-    const { code, message, path, retryAfter } = (JSON.parse(text) as Refusal).error;
-    return new Refused(code, message, path, retryAfter);
-  } catch (cause) {
-    return unanswered(cause);
-  }
-}
-
-function unanswered(cause: unknown): Refused {
-  console.warn(cause);
-  return new Refused('no-answer', 'The register did not answer.');
+  throw refused;
 }
 
 /** The sentence to show for whatever was thrown. */

@@ -5,11 +5,8 @@ export function beep(): void {
   try {
     context = context ?? new AudioContext();
     const tone = context.createOscillator();
-    const volume = context.createGain();
-    tone.type = 'square';
     tone.frequency.value = 220;
-    volume.gain.value = 0.15;
-    tone.connect(volume).connect(context.destination);
+    tone.connect(context.destination);
     tone.start();
     tone.stop(context.currentTime + 0.25);
     void context.resume();

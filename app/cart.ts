@@ -79,18 +79,22 @@ export function priceCart(cart: Cart): Priced {
   return price(cart.lines, cart.orderDiscount);
 }
 
-/** @returns why the cart is more than one sale can hold, or null. */
-export function tooMuch(cart: Cart): string | null {
-  if (cart.lines.length > MAX_LINES) return `One sale holds ${MAX_LINES} lines. Complete this one, then begin another.`;
-  if (cart.lines.some((line) => line.quantity > MAX_QUANTITY)) return 'That is more than one line can hold. Nothing was changed; enter a smaller quantity.';
-  const gross = cart.lines.reduce((sum, line) => sum + (line.unitPrice * line.quantity) / ONE, 0);
-  return gross > MAX_CENTS ? 'That is more money than one sale can hold. Nothing was changed; split it into several sales.' : null;
+/** Whether one sale can hold the cart, in lines, pieces and money. */
+export function fits({ lines }: Cart): boolean {
+  const gross = lines.reduce((sum, line) => sum + (line.unitPrice * line.quantity) / ONE, 0);
+  return lines.length <= MAX_LINES && lines.every((line) => line.quantity <= MAX_QUANTITY) && gross <= MAX_CENTS;
 }
 
 /** Reads a quantity as a person writes it, `2` or `0.485`. @returns thousandths, or null. */
 export function parseQuantity(text: string): Thousandths | null {
+  return parseDecimal(text, 3, MAX_QUANTITY);
+}
+
+/** @returns `text` times ten to the `places`, if it is a number with so many decimals and not over `most`. */
+function parseDecimal(text: string, places: number, most: number): number | null {
   const plain = text.trim().replace(',', '.');
-  return /^(\d{1,7}(\.\d{0,3})?|\.\d{1,3})$/.test(plain) ? Math.round(Number(plain) * ONE) : null;
+  const value = Math.round(Number(plain) * 10 ** places);
+  return /^\d*\.?\d*$/.test(plain) && /\d/.test(plain) && value <= most && plain.length - `${plain}.`.indexOf('.') <= places + 1 ? value : null;
 }
 
 /** `2000` → `2`, `485` → `0.485`. */
@@ -100,13 +104,10 @@ export function plainQuantity(quantity: Thousandths): string {
 
 /** Reads a percentage from 0 to 100 with at most two decimals. @returns basis points, or null. */
 export function parsePercent(text: string): BasisPoints | null {
-  const plain = text.replace(/[\s%]/g, '').replace(',', '.');
-  if (!/^(\d{1,3}(\.\d{0,2})?|\.\d{1,2})$/.test(plain)) return null;
-  const points = Math.round(Number(plain) * 100);
-  return points <= 10_000 ? points : null;
+  return parseDecimal(text.replace('%', ''), 2, 10_000);
 }
 
-/** `1250` → `12.5`. */
+/** `1250` → `12.5`, and nothing for none. */
 export function plainPercent(discount: BasisPoints): string {
-  return String(discount / 100);
+  return discount ? String(discount / 100) : '';
 }

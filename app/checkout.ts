@@ -1,5 +1,4 @@
 import type { HistoryDetail, Receipt } from '../domain/local.js';
-import { cents } from '../domain/money.js';
 import { isoWithOffset, type Payment, type Sale, type SaleLine } from '../domain/sale.js';
 import type { SignIn } from '../domain/local.js';
 import { ask, askText, Refused, sentence } from './api.js';
@@ -15,14 +14,12 @@ import { controlled } from './worker.js';
 /** Makes the sale out of the cart. `now` in ms since 1970. */
 export function saleOf(cart: Cart, { payments, rounding }: Settlement, { hash, config }: Pick<Shop, 'hash' | 'config'>, staff: SignIn, now: number): Sale {
   const priced = priceCart(cart);
-  const lines = cart.lines.map((line, index): SaleLine => ({ ...line, ...(priced.lines[index] ?? nothing) }));
+  const lines = priced.lines.map((amounts, index) => ({ ...cart.lines[index], ...amounts }) as SaleLine);
   return {
     id: cart.id, kind: 'sale', openedAt: timestamp(Math.min(cart.openedAt, now)), completedAt: timestamp(now), staff: { id: staff.staffId, name: staff.name },
     catalogue: hash, currency: config.currency, lines, orderDiscount: cart.orderDiscount, totals: priced.totals, rounding, payments,
   };
 }
-
-const nothing = { gross: cents(0), lineDiscount: cents(0), orderDiscount: cents(0), total: cents(0), tax: cents(0) };
 
 function timestamp(instant: number): string {
   return isoWithOffset(new Date(instant), -new Date(instant).getTimezoneOffset());
@@ -51,7 +48,7 @@ export async function complete(settlement: Settlement | null): Promise<void> {
   }
 }
 
-const SAFE = 'The cart is as it was, and nothing is charged twice. Complete the sale again.';
+const SAFE = 'The cart is as it was. Complete the sale again; it is never taken twice.';
 
 /** Sends the sale; once more, to the letter, when the worker died over it. The worker takes the same sale once. */
 async function handOver(sale: Sale): Promise<Receipt> {
@@ -82,17 +79,19 @@ export async function findFinished(): Promise<boolean> {
 }
 
 async function mark(sent: boolean): Promise<void> {
-  const cart = { ...read().cart, sent };
+  await replace({ ...read().cart, sent });
+}
+
+async function replace(cart: Cart): Promise<void> {
   change({ cart });
   // Storage that is full must not stop the sale: the worker frees room for it, the page cannot.
   await keepCart(cart).catch(console.warn);
 }
 
 async function finish(sale: Sale, receiptNumber: string): Promise<void> {
-  const cart = openCart();
-  change({ completed: { sale, receiptNumber }, cart, notice: null, payTrouble: null, panel: null });
+  change({ completed: { sale, receiptNumber }, notice: null, payTrouble: null });
   go('done');
-  await keepCart(cart).catch(console.warn);
+  await replace(openCart());
 }
 
 /** Leaves the payment. A sale that may be complete already is looked for first. */
@@ -103,7 +102,7 @@ export async function backToSale(): Promise<void> {
     change({ payTrouble: null });
     go('');
   } catch (error) {
-    change({ payTrouble: `${sentence(error)} Whether the sale is complete is not known yet. ${SAFE}` });
+    change({ payTrouble: `${sentence(error)} ${SAFE}` });
   }
 }
 

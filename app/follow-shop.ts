@@ -11,20 +11,17 @@ export function followShop(): Promise<void> {
 }
 
 async function follow(): Promise<void> {
-  for (;;) {
-    const current = await readCurrent();
-    if (!current || (current.hash === read().shop?.hash && read().shop?.loaded === 1)) return;
-    const first = read().shop === null || read().shop?.hash === current.hash;
-    try {
-      const shop = await readShop(current, (part) => { if (first) change({ shop: part }); });
-      change({ shop });
-      followStaff();
-    } catch (error) {
-      // A full sync may have cleared away what was being read: then there is a newer one to read.
-      if ((await readCurrent())?.hash !== current.hash) continue;
-      console.error(error);
-      if (first) change({ shop: null, syncTrouble: 'The products on this device are damaged. Sales are safe. Synchronise to fetch them again.' });
-      return;
-    }
+  const current = await readCurrent();
+  const before = read().shop;
+  if (!current || (current.hash === before?.hash && before.loaded === 1)) return;
+  const first = !before || before.loaded < 1;
+  try {
+    change({ shop: await readShop(current, (shop) => { if (first) change({ shop }); }) });
+    followStaff();
+  } catch (error) {
+    // A full sync may have cleared away what was being read: then there is a newer one to read.
+    if ((await readCurrent())?.hash !== current.hash) return follow();
+    console.error(error);
+    if (first) change({ shop: null, syncTrouble: 'The shop on this device is damaged. All sales are safe.' });
   }
 }

@@ -1,22 +1,24 @@
 import { render } from 'preact';
-import { findFinished } from './checkout.js';
 import { followShop } from './follow-shop.js';
 import { html } from './html.js';
 import { restoreCart } from './kept-cart.js';
 import { routeOf } from './route.js';
 import { listenForScans } from './scan.js';
 import { App } from './screens/app.js';
+import { loadSeldom } from './screens/seldom.js';
 import { addByCode } from './selling.js';
 import { restoreStaff, watchIdle } from './staff.js';
 import { followWorker } from './standing.js';
-import { change, read, watch } from './state.js';
+import { change, read, UNKNOWN, watch } from './state.js';
 import { considerUpdate, hasUpdate, startWorker, whyUnfit } from './worker.js';
 
-const TROUBLE = 'The register could not start its worker, which keeps the sales safe. Check the connection, then reload this page.';
+const TROUBLE = 'Its worker did not start. Check the connection, then reload the page.';
 
 async function start(): Promise<void> {
   change({ unfit: whyUnfit(), route: routeOf(location.hash) });
-  render(html`<${App} />`, document.body);
+  const place = document.getElementById('app') as HTMLElement;
+  place.textContent = '';
+  render(html`<${App} />`, place);
   if (read().unfit) return;
   window.addEventListener('hashchange', () => change({ route: routeOf(location.hash), panel: null }));
   restoreStaff();
@@ -24,27 +26,27 @@ async function start(): Promise<void> {
   watchIdle();
   listenForScans(addByCode);
   watch(mindShop);
-  await Promise.all([followShop(), follow()]);
+  await Promise.all([followShop(), follow(), loadSeldom()]);
 }
 
 async function follow(): Promise<void> {
   await startWorker(mindUpdate);
   await followWorker();
   watch(mindUpdate);
-  if (read().cart.sent) await findFinished();
+  if (read().cart.sent) await (await import('./screens/others.js')).findFinished();
 }
 
 /** The worker says which shop is current; the page follows. */
 function mindShop(): void {
   const { status, shop, syncTrouble } = read();
-  if (status?.catalogue && status.catalogue !== shop?.hash && (shop || !syncTrouble)) void followShop();
+  if (status.catalogue && status.catalogue !== shop?.hash && (shop || !syncTrouble)) void followShop();
 }
 
 function mindUpdate(): void {
   const { cart, route, status, paying, sync, updateReady } = read();
   if (hasUpdate() !== updateReady) change({ updateReady: hasUpdate() });
   const noSaleOpen = cart.lines.length === 0 && !paying && !sync && route.screen === '';
-  considerUpdate(noSaleOpen && status !== null && status.unsynchronised === 0 && !status.sending);
+  considerUpdate(noSaleOpen && status !== UNKNOWN && status.unsynchronised === 0 && !status.sending);
 }
 
 start().catch((error: unknown) => {

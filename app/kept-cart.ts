@@ -6,46 +6,43 @@ import { openCart, type Cart } from './cart.js';
 const kept = createStore(NAMES.page, STORE);
 /** How long a reloaded tab waits for its own place, in ms: the page before it may not be gone yet. */
 const PATIENCE = 1500;
-const PLACE = 'holdfast-place';
 
-let key = 'cart-0';
-let writing: Promise<void> = Promise.resolve();
+let key = '';
+let writing: Promise<unknown> = Promise.resolve();
 
 /**
- * Finds the cart that this tab was working on. Each tab of the register has a cart of its own: two tabs with one cart
- * would be two sales with one id. The first tab has the first place, after a crash too.
+ * Finds the cart that this tab was working on. Each tab of the register has a place and a cart of its own: two tabs with
+ * one cart would be two sales with one id. The first tab has the first place, after a crash too.
  */
 export async function restoreCart(): Promise<Cart> {
-  key = `cart-${await takePlace()}`;
-  return (await get<Cart>(key, kept).catch(() => undefined)) ?? openCart();
-}
-
-async function takePlace(): Promise<number> {
-  const before = sessionStorage.getItem(PLACE);
-  if (before !== null && await hold(Number(before), PATIENCE)) return Number(before);
-  for (let place = 0; ; place++) {
-    if (!await hold(place, 0)) continue;
-    sessionStorage.setItem(PLACE, String(place));
-    return place;
+  key = sessionStorage.cart as string;
+  if (!key || !await hold({ signal: abortIn(PATIENCE) })) {
+    let place = 0;
+    do key = `cart-${place++}`; while (!await hold({ ifAvailable: true }));
   }
+  sessionStorage.cart = key;
+  return (await get<Cart>(key, kept).catch(console.warn)) ?? openCart();
 }
 
-/** Takes the lock of a place for as long as the page lives. Resolves to whether it was had within `patience` ms. */
-function hold(place: number, patience: number): Promise<boolean> {
+function abortIn(delay: number): AbortSignal {
   const abort = new AbortController();
-  const options: LockOptions = patience ? { signal: abort.signal } : { ifAvailable: true };
-  if (patience) setTimeout(() => abort.abort(), patience);
+  setTimeout(() => abort.abort(), delay);
+  return abort.signal;
+}
+
+/** Takes the place's lock for as long as the page lives. Resolves to whether it was had. */
+function hold(options: LockOptions): Promise<boolean> {
   return new Promise((resolve) => {
-    const held = (lock: Lock | null): Promise<never> | undefined => {
+    const held = (lock: Lock | null): unknown => {
       resolve(lock !== null);
-      return lock ? new Promise<never>(() => undefined) : undefined;
+      return lock && new Promise(() => undefined);
     };
-    navigator.locks.request(`${NAMES.lock}-cart-${place}`, options, held).catch(() => resolve(false));
+    navigator.locks.request(`${NAMES.lock}-${key}`, options, held).catch(() => resolve(false));
   });
 }
 
 /** Keeps the cart as it stands now; resolves when it is stored. Writes are in the order of the calls. */
-export function keepCart(cart: Cart): Promise<void> {
-  writing = writing.catch(() => undefined).then(() => set(key, cart, kept));
+export function keepCart(cart: Cart): Promise<unknown> {
+  writing = writing.catch(console.warn).then(() => set(key, cart, kept));
   return writing;
 }

@@ -38,12 +38,11 @@ export function settleByCard(total: Cents, parts: readonly Payment[]): Settlemen
 
 /**
  * A part of a split sale, not its last: less than what remains.
- * @returns the part, or what is wrong with the amount.
+ * @returns null when it is not.
  */
-export function splitOff(total: Cents, parts: readonly Payment[], method: Payment['method'], amount: Cents | null): Payment | string {
+export function splitOff(total: Cents, parts: readonly Payment[], method: Payment['method'], amount: Cents | null): Payment | null {
   const rest = remaining(total, parts);
-  if (amount === null || amount <= 0) return 'Enter the amount of this part, such as 20 or 12.50.';
-  if (amount >= rest) return 'A part must be less than what remains. Take the rest with Quick cash, Cash or Card.';
+  if (amount === null || amount <= 0 || amount >= rest) return null;
   return method === 'card' ? { method, amount } : { method, amount, tendered: amount, change: cents(0) };
 }
 

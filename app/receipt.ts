@@ -1,5 +1,4 @@
 import type { ReceiptDetails, RegisterConfig } from '../domain/catalogue.js';
-import { cents } from '../domain/money.js';
 import type { Payment, Sale, SaleLine } from '../domain/sale.js';
 import { plainPercent, plainQuantity } from './cart.js';
 import { column, money } from './format.js';
@@ -42,12 +41,12 @@ export function layOut(sale: Sale, receiptNumber: string, details: ReceiptDetail
 
 function line(sold: SaleLine): Row {
   const parts = [sold.quantity === 1000 ? '' : `${plainQuantity(sold.quantity)} × ${column(sold.unitPrice)}`, sold.discount ? `less ${plainPercent(sold.discount)} %` : '', sold.taxRate ? '' : 'tax free'];
-  return { label: sold.name, value: column(cents(sold.gross - sold.lineDiscount)), note: filled(parts).join(', ') };
+  return { label: sold.name, value: column(sold.gross - sold.lineDiscount), note: filled(parts).join(', ') };
 }
 
 function sums(sale: Sale, config: RegisterConfig): Row[] {
   const order = sale.lines.reduce((sum, sold) => sum + sold.orderDiscount, 0);
-  const rows: Row[] = order ? [{ label: `Discount ${plainPercent(sale.orderDiscount)} %`, value: column(cents(-order)) }] : [];
+  const rows: Row[] = order ? [{ label: `Discount ${plainPercent(sale.orderDiscount)} %`, value: column(-order) }] : [];
   return [
     ...rows,
     { label: 'Total', value: money(sale.totals.total, { ...config, currency: sale.currency }), strong: true },
@@ -64,8 +63,7 @@ function payments(sale: Sale): Row[] {
 
 /** `2026-11-23T14:06:11.120+11:00` → `23/11/2026 14:06`: the register's time when it was sold, wherever it is reprinted. */
 export function writtenDate(iso: string): string {
-  const [, year, month, day, time] = /^(\d+)-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(iso) ?? [];
-  return `${day}/${month}/${year} ${time}`;
+  return iso.replace(/^(\d+)-(\d+)-(\d+)T(.{5}).*/, '$3/$2/$1 $4');
 }
 
 function taxNumber({ taxNumberLabel, taxNumber: number }: ReceiptDetails): string {

@@ -45,26 +45,20 @@ const MOST = 400;
  * Finds the products whose name, SKU or barcode has every word of `query`, in any order.
  * Best first: SKU or barcode is the query, name begins with it, each word begins a word, the rest; by name within each.
  */
-export function search(index: SearchIndex, query: string): Product[] {
+export function search({ products, text, starts }: SearchIndex, query: string): Product[] {
   const whole = fold(query).trim();
   const words = whole.split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length);
   const ranks: Product[][] = [[], [], [], []];
   const [longest, ...others] = words;
   if (!longest) return [];
-  for (const row of rowsWith(index, longest)) {
-    const line = index.text.slice(index.starts[row], (index.starts[row + 1] ?? 0) - 1);
-    const product = index.products[row];
+  let end = 0;
+  for (let row = -1, at = text.indexOf(longest); at >= 0; at = text.indexOf(longest, end)) {
+    while (end <= at) end = starts[++row + 1] ?? Infinity;
+    const line = text.slice(starts[row], end - 1);
+    const product = products[row];
     if (product && others.every((word) => line.includes(word))) ranks[rank(line, whole, words)]?.push(product);
   }
   return ranks.flat().slice(0, MOST);
-}
-
-function* rowsWith({ text, starts }: SearchIndex, word: string): Generator<number> {
-  let row = 0;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[row] ?? text.length)) {
-    while ((starts[row + 1] ?? Infinity) <= at) row++;
-    yield row++;
-  }
 }
 
 function rank(line: string, whole: string, words: readonly string[]): number {

@@ -1,4 +1,4 @@
-import { addProduct, keyOf, openCart, setLineDiscount, setQuantity, step, tooMuch, type Cart } from './cart.js';
+import { addProduct, fits, openCart, setLineDiscount, setQuantity, step, type Cart } from './cart.js';
 import type { Product } from '../domain/catalogue.js';
 import type { BasisPoints, Thousandths } from '../domain/pricing.js';
 import { beep } from './beep.js';
@@ -9,20 +9,19 @@ import { change, read, type Notice } from './state.js';
 
 /** Shows the cart and keeps it. @returns whether it was one that a sale can be. */
 export function put(cart: Cart, notice: Notice | null = null): boolean {
-  const objection = tooMuch(cart);
-  if (objection) {
-    change({ notice: { text: objection, bad: true } });
+  if (!fits(cart)) {
+    change({ notice: { text: 'That is more than one sale holds. Nothing was changed.', bad: true } });
     return false;
   }
   change({ cart, notice });
-  keepCart(cart).catch(() => change({ notice: { text: 'This device could not store the cart. Selling goes on, but the cart is lost if the browser closes: free some space.', bad: true } }));
+  keepCart(cart).catch(() => change({ notice: { text: 'The cart could not be stored: it is lost if the browser closes. Selling goes on; free some space.', bad: true } }));
   return true;
 }
 
 /** The cart may be changed: it is not with the worker, and no earlier attempt may have made it a sale already. */
 function isOpen(): boolean {
   const { paying, cart } = read();
-  if (cart.sent && !paying) change({ notice: { text: 'This sale may be complete already. Go to Pay to finish it, then start the next one.', bad: true } });
+  if (cart.sent && !paying) change({ notice: { text: 'This sale may be complete already. Press Pay to find out.', bad: true } });
   return !paying && !cart.sent;
 }
 
@@ -37,10 +36,10 @@ export function addByCode(code: string): void {
   if (!shop || !staff || switching || paying) return;
   change({ panel: null });
   if (route.screen === 'done' && completed) startNewSale();
-  else if (route.screen !== '') return refuseCode('Go back to the sale to scan products. The cart is as it was.');
+  else if (route.screen !== '') return refuseCode('Go back to the sale to scan. The cart is as it was.');
   const product = productOf(shop, code);
   if (product) return add(product);
-  refuseCode(shop.loaded < 1 ? 'The products are still being loaded. Scan again in a moment.' : `No product has the barcode ${code}. The cart is as it was.`);
+  refuseCode(shop.loaded < 1 ? 'The products are still being loaded. Scan again soon.' : `No product has the barcode ${code}. The cart is as it was.`);
 }
 
 function refuseCode(text: string): void {
@@ -53,25 +52,22 @@ export function oneMore(key: string): void {
 }
 
 export function oneLess(key: string): void {
-  if (isOpen()) afterRemoval(step(read().cart, key, -1), key);
+  takeAway(step(read().cart, key, -1));
 }
 
-export function changeQuantity(key: string, quantity: Thousandths): boolean {
-  return isOpen() && put(setQuantity(read().cart, key, quantity));
+/** @returns whether it was taken. */
+export function changeLine(key: string, quantity: Thousandths, discount: BasisPoints): boolean {
+  return isOpen() && put(setQuantity(setLineDiscount(read().cart, key, discount), key, quantity));
 }
 
 export function remove(key: string): void {
-  if (isOpen()) afterRemoval(setQuantity(read().cart, key, 0), key);
+  takeAway(setQuantity(read().cart, key, 0));
 }
 
-function afterRemoval(cart: Cart, key: string): void {
+/** A line that goes can be brought back. */
+function takeAway(cart: Cart): void {
   const before = read().cart;
-  const gone = cart.lines.length < before.lines.length && before.lines.find((line) => keyOf(line) === key);
-  put(cart, gone ? { text: `${gone.name} removed.`, undo: before } : null);
-}
-
-export function discountLine(key: string, discount: BasisPoints): boolean {
-  return isOpen() && put(setLineDiscount(read().cart, key, discount));
+  if (isOpen()) put(cart, cart.lines.length < before.lines.length ? { text: 'Removed from the cart.', undo: before } : null);
 }
 
 export function discountOrder(orderDiscount: BasisPoints): boolean {
@@ -82,7 +78,7 @@ export function discountOrder(orderDiscount: BasisPoints): boolean {
 export function clearCart(): void {
   const { cart } = read();
   if (!isOpen()) return;
-  if (cart.parts.length) return change({ notice: { text: 'A part of this sale is paid. Go to Pay and take the part back before clearing the cart.', bad: true } });
+  if (cart.parts.length) return change({ notice: { text: 'A part of this sale is paid. Press Pay and take it back first.', bad: true } });
   put({ ...openCart(), id: cart.id }, { text: 'Cart cleared.', undo: cart });
 }
 

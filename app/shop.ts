@@ -31,7 +31,7 @@ export function readCurrent(): Promise<Current | undefined> {
 }
 
 /**
- * Reads a shop. `show` is given it without its products first, then with how much of them is read, and last whole.
+ * Reads a shop. `show` is given it without its products first, then with how much of them is read.
  * @throws Error when the mirror lacks one of its documents.
  */
 export async function readShop({ hash, manifest }: Current, show: (shop: Shop) => void): Promise<Shop> {
@@ -50,11 +50,9 @@ export async function readShop({ hash, manifest }: Current, show: (shop: Shop) =
       for (const product of JSON.parse(text) as Product[]) entries.push({ key: fold(product.name), product });
       await work();
     }
-    if (at + SLICE < products.length) show({ ...bare, loaded: (at + SLICE) / products.length });
+    show({ ...bare, loaded: at / products.length });
   }
-  const whole = { ...bare, loaded: 1, ...(await indexed(await sorted(entries, work), work)) };
-  show(whole);
-  return whole;
+  return { ...bare, loaded: 1, ...(await indexed(await sorted(entries, work), work)) };
 }
 
 async function documents(hashes: readonly Hash[]): Promise<string[]> {

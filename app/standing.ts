@@ -1,6 +1,6 @@
 import { CHANNEL, type Notice, type Status } from '../domain/local.js';
 import { ask, Refused } from './api.js';
-import { change, read } from './state.js';
+import { change, isAway, read, UNKNOWN } from './state.js';
 import { controlled, tell } from './worker.js';
 
 /** Longest wait before waiting sales are tried again, and before the panel is looked for again, in ms. */
@@ -27,7 +27,7 @@ function take(status: Status): void {
   plan();
 }
 
-/** At start and when somebody comes back to the tab. */
+/** At start, when somebody comes back to the tab, and as long as something waits. */
 function wakeUp(): void {
   tell({ type: 'drain' });
   void look();
@@ -35,33 +35,25 @@ function wakeUp(): void {
 
 /** Sends what waits now: a button was pressed, or the connection has come back. */
 export async function sendNow(): Promise<void> {
-  await look();
   await ask<Status>('POST', 'api/outbox/drain').then(take, console.warn);
+  await look();
 }
 
 /** Asks whether the panel answers. Only this tells a network that is there from a panel that is. */
 export async function look(): Promise<void> {
   const { status, unreachable: before } = read();
-  if (status?.link !== 'linked') return;
-  const unreachable = await ask('GET', 'api/ping').then(() => false, (error: unknown) => error instanceof Refused && AWAY.includes(error.code));
+  if (status === UNKNOWN || status.link !== 'linked') return;
+  const unreachable = await ask('GET', 'api/ping').then(() => false, (error: unknown) => error instanceof Refused && isAway(error.code));
   change({ unreachable });
   plan();
-  if (before && !unreachable) await ask<Status>('POST', 'api/outbox/drain').then(take, console.warn);
+  if (before && !unreachable) await sendNow();
 }
-
-const AWAY: readonly string[] = ['offline', 'panel-unreachable', 'not-the-panel', 'panel-failed', 'no-answer'];
 
 function plan(): void {
   window.clearTimeout(timer);
   const { status, unreachable } = read();
-  const waits = status !== null && status.unsynchronised > status.needsAttention;
-  if (!waits && !unreachable) return;
-  const due = Math.min(Math.max((status?.nextAttempt ?? Date.now() + LONGEST) - Date.now(), SHORTEST), LONGEST);
-  timer = window.setTimeout(tryAgain, due);
+  if (status.unsynchronised === status.needsAttention && !unreachable) return;
+  const due = status.nextAttempt === null ? LONGEST : status.nextAttempt - Date.now();
+  timer = window.setTimeout(wakeUp, Math.min(Math.max(due, SHORTEST), LONGEST));
 }
 
-function tryAgain(): void {
-  if (read().unreachable) void look();
-  tell({ type: 'drain' });
-  plan();
-}

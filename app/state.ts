@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { SignIn, Status } from '../domain/local.js';
 import type { Sale } from '../domain/sale.js';
 import { openCart, type Cart } from './cart.js';
@@ -26,7 +25,10 @@ export interface Notice {
 }
 
 /** What lies over the sale screen: the menu, the order's discount, or a line of the cart by its key. */
-export type Panel = { readonly name: 'menu' } | { readonly name: 'discount' } | { readonly name: 'line'; readonly key: string };
+export interface Panel {
+  readonly name: 'menu' | 'discount' | 'line';
+  readonly key?: string;
+}
 
 /** All that the screens show. Changed only by {@link change}. */
 export interface State {
@@ -37,8 +39,8 @@ export interface State {
   readonly online: boolean;
   /** The panel did not answer when it was last asked. */
   readonly unreachable: boolean;
-  /** Null until the worker has answered. */
-  readonly status: Status | null;
+  /** {@link UNKNOWN} until the worker has answered. */
+  readonly status: Status;
   /** Null until a shop has been read from the mirror. */
   readonly shop: Shop | null;
   readonly staff: SignIn | null;
@@ -58,11 +60,16 @@ export interface State {
   readonly updateReady: boolean;
 }
 
+/** What is taken for true until the worker has spoken: a register that is linked and has nothing to send. */
+export const UNKNOWN: Status = {
+  device: null, link: 'linked', unsynchronised: 0, needsAttention: 0, sending: false, lastFullSync: null, catalogue: null, trouble: null, nextAttempt: null,
+};
+
 let state: State = {
-  unfit: null, route: routeOf(''), online: true, unreachable: false, status: null, shop: null, staff: null, switching: false, cart: openCart(), panel: null, notice: null,
+  unfit: null, route: routeOf(''), online: true, unreachable: false, status: UNKNOWN, shop: null, staff: null, switching: false, cart: openCart(), panel: null, notice: null,
   paying: false, payTrouble: null, completed: null, sync: null, syncTrouble: null, updateReady: false,
 };
-const watchers = new Set<() => void>();
+const watchers: (() => void)[] = [];
 
 export function read(): State {
   return state;
@@ -73,21 +80,17 @@ export function change(part: Partial<State>): void {
   watchers.forEach((watcher) => watcher());
 }
 
-/** Calls `watcher` after each change. @returns what ends it. */
-export function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => void watchers.delete(watcher);
+/** Calls `watcher` after each change, as long as the page lives. */
+export function watch(watcher: () => void): void {
+  watchers.push(watcher);
 }
 
-/** The state, for the one component that hands it down. */
-export function useWholeState(): State {
-  const [, again] = useState<State>(state);
-  useEffect(() => watch(() => again(state)), []);
-  return state;
+/** Whether a refusal says that the panel is not to be had, rather than that it objects. */
+export function isAway(code = ''): boolean {
+  return /^(offline|panel-|not-the-panel|no-answer)/.test(code);
 }
 
 /** Nothing goes to the panel just now, and nothing comes from it. */
 export function isOffline({ online, unreachable, status }: State): boolean {
-  const code = status?.trouble?.code;
-  return !online || unreachable || code === 'offline' || code === 'panel-unreachable' || code === 'not-the-panel';
+  return !online || unreachable || isAway(status.trouble?.code);
 }

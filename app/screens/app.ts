@@ -1,38 +1,37 @@
-import type { VNode } from 'preact';
+import { Component, type VNode } from 'preact';
 import { html } from '../html.js';
-import { useWholeState, type State } from '../state.js';
-import { lazy } from './lazy.js';
+import { read, UNKNOWN, watch, type State } from '../state.js';
 import { Messages } from './messages.js';
 import { Sale } from './sale.js';
+import { Seldom, type SeldomName } from './seldom.js';
 
-const Complete = lazy(() => import('./complete.js').then(({ Complete: view }) => view));
-const History = lazy(() => import('./history.js').then(({ History: view }) => view));
-const Item = lazy(() => import('./item.js').then(({ Item: view }) => view));
-const Payment = lazy(() => import('./payment.js').then(({ Payment: view }) => view));
-const Settings = lazy(() => import('./settings.js').then(({ Settings: view }) => view));
-const SetUp = lazy(() => import('./set-up.js').then(({ SetUp: view }) => view));
-const SignIn = lazy(() => import('./sign-in.js').then(({ SignIn: view }) => view));
+/** The one component that watches the state; it hands it down. */
+export class App extends Component {
+  override componentDidMount(): void {
+    watch(() => this.setState({}));
+  }
 
-export function App(): VNode {
-  const state = useWholeState();
-  return html`<div class="app">${screen(state)}<${Messages} state=${state} /></div>`;
+  override render(): VNode {
+    return html`<div class="app">${screen(read())}<${Messages} notice=${read().notice} /></div>`;
+  }
 }
 
 function screen(state: State): VNode {
-  const { unfit, status, shop, route, staff, switching, cart, completed } = state;
+  const { unfit, shop, staff } = state;
   if (unfit) return html`<main class="middle" role="alert"><h1>The register cannot run here</h1><p>${unfit}</p></main>`;
-  if (status?.link === 'none' || route.screen === 'set-up' || (status && !shop && !status.catalogue)) return html`<${SetUp} state=${state} />`;
-  if (!shop) return html`<${Starting} state=${state} />`;
-  if (!staff || switching) return html`<${SignIn} state=${state} shop=${shop} />`;
-  if (route.screen === 'pay' && cart.lines.length) return html`<${Payment} state=${state} shop=${shop} />`;
-  if (route.screen === 'done' && completed) return html`<${Complete} completed=${completed} shop=${shop} />`;
-  if (route.screen === 'history') return html`<${History} state=${state} shop=${shop} id=${route.id} />`;
-  if (route.screen === 'settings') return html`<${Settings} state=${state} shop=${shop} />`;
-  if (route.screen === 'item') return html`<${Item} state=${state} shop=${shop} staff=${staff} id=${route.id} />`;
-  return html`<${Sale} state=${state} shop=${shop} staff=${staff} />`;
+  const name = seldom(state);
+  // The key: whatever a screen remembers is its own.
+  const props = { state, shop, staff, id: state.route.id };
+  if (name) return html`<${Seldom} key=${name} name=${name} ...${props} />`;
+  return shop ? html`<${Sale} ...${props} />` : html`<main class="middle" aria-busy="true"><p>Starting the register…</p></main>`;
 }
 
-/** The worker or the mirror has not answered yet; or the mirror is damaged. */
-function Starting({ state }: { readonly state: State }): VNode {
-  return state.syncTrouble ? html`<${SetUp} state=${state} />` : html`<main class="middle" aria-busy="true"><p>Starting the register…</p></main>`;
+/** Which screen other than the sale is called for. */
+function seldom({ status, shop, route, staff, switching, cart, completed, syncTrouble }: State): SeldomName | '' {
+  const unready = !shop && (syncTrouble || (status !== UNKNOWN && !status.catalogue));
+  if (unready || status.link === 'none' || route.screen === 'set-up') return 'set-up';
+  if (!shop) return '';
+  if (!staff || switching) return 'sign-in';
+  const nothing = (route.screen === 'pay' && !cart.lines.length) || (route.screen === 'done' && !completed);
+  return nothing ? '' : route.screen;
 }

@@ -1,19 +1,19 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { html } from '../html.js';
-import { Icon } from './icon.js';
+import { go } from '../route.js';
 import { focused } from './focus.js';
+import { Icon } from './icon.js';
 
 interface Props {
   readonly title: string;
-  readonly back: string;
-  readonly leave: () => void;
+  readonly leave?: () => void;
   readonly children?: ComponentChildren;
 }
 
 /** The head of every screen but the sale: the way back, and where one is. */
-export function Bar({ title, back, leave, children }: Props): VNode {
+export function Bar({ title, leave = () => go(''), children }: Props): VNode {
   return html`<header class="bar no-print">
-    <button class="plain" aria-label=${back} onClick=${leave}><${Icon} name="back" /></button>
+    <button class="plain" aria-label="Back to sale" onClick=${leave}><${Icon} name="back" /></button>
     <h1 tabindex="-1" ref=${focused}>${title}</h1>${children}
   </header>`;
 }

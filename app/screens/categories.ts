@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { useMemo } from 'preact/hooks';
 import type { Category } from '../../domain/catalogue.js';
 import { html } from '../html.js';
+import { lastResult } from '../remembers.js';
 import { below, pathTo } from '../shop.js';
 
 interface Props {
@@ -13,17 +13,20 @@ interface Props {
 
 /** The categories: a row for the top, and one more for what is below each that is chosen. */
 export function Categories({ categories, chosen, choose }: Props): VNode | null {
-  const content = useMemo(() => rows(categories, chosen, choose), [categories, chosen]);
-  return categories.length ? html`<nav class="categories" aria-label="Categories">${content}</nav>` : null;
+  const tap = (event: Event): void => {
+    const button = (event.target as Element).closest('button');
+    if (button) choose(button.value);
+  };
+  return categories.length ? html`<nav class="categories" aria-label="Categories" onClick=${tap}>${rows(categories, chosen)}</nav>` : null;
 }
 
-function rows(categories: readonly Category[], chosen: string | null, choose: (id: string) => void): VNode[] {
+const rows = lastResult((categories: readonly Category[], chosen: string | null): VNode[] => {
   const path = chosen === null ? [] : pathTo(categories, chosen).map(({ id }) => id);
-  const chip = (id: string, name: string, on: boolean): VNode => html`<button key=${id} class="chip" aria-pressed=${on} onClick=${() => choose(id)}>${name}</button>`;
+  const chip = (id: string, name: string, on: boolean): VNode => html`<button key=${id} value=${id} class="chip" aria-pressed=${on}>${name}</button>`;
   return ['', ...path].flatMap((parent, level) => {
     const children = below(categories, parent);
     if (!children.length) return [];
     const all = level === 0 ? chip('', 'All', chosen === '') : null;
     return html`<div class="chips" key=${parent}>${all}${children.map(({ id, name }) => chip(id, name, path[level] === id))}</div>`;
   });
-}
+});

@@ -1,23 +1,18 @@
 import type { VNode } from 'preact';
-import { column, money } from '../format.js';
+import { money } from '../format.js';
 import { html } from '../html.js';
 import { changeOf } from '../payment.js';
 import { startNewSale } from '../selling.js';
-import type { Shop } from '../shop.js';
-import type { Completed } from '../state.js';
 import { focused } from './focus.js';
 import { Icon } from './icon.js';
 import { Receipt } from './receipt-view.js';
-
-interface Props {
-  readonly completed: Completed;
-  readonly shop: Shop;
-}
+import type { ScreenProps } from './seldom.js';
 
 /** The sale is on the disk: what to give back, and the receipt. */
-export function Complete({ completed: { sale, receiptNumber }, shop }: Props): VNode {
+export function Complete({ state: { completed }, shop }: ScreenProps): VNode | null {
+  if (!completed) return null;
+  const { sale, receiptNumber } = completed;
   const change = changeOf(sale.payments);
-  const paid = sale.payments.reduce((sum, payment) => sum + (payment.method === 'cash' ? payment.tendered : payment.amount), 0);
   const given = change ? html`<p class="soft">Change</p><p class="huge" role="status" aria-label="Change">${money(change, shop.config)}</p>` : html`<p class="large" role="status" aria-label="Change">No change</p>`;
   return html`<div class="complete">
     <main class="done no-print">
@@ -25,9 +20,8 @@ export function Complete({ completed: { sale, receiptNumber }, shop }: Props): V
       <h1>Sale complete</h1>
       <p class="soft">Receipt <b>${receiptNumber}</b></p>
       ${given}
-      <p class="soft">Total ${column(sale.totals.total)} · paid ${column(paid as typeof change)}</p>
       <div class="acts">
-        <button class="act tall" onClick=${() => window.print()}>Print receipt</button>
+        <button class="act tall" onClick=${() => print()}>Print receipt</button>
         <button class="main" ref=${focused} onClick=${startNewSale}>New sale</button>
       </div>
     </main>

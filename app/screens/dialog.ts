@@ -1,39 +1,51 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
-import { keepInside } from './focus.js';
+import { change } from '../state.js';
 import { Icon } from './icon.js';
 
-interface OverlayProps {
+interface Props {
   readonly label: string;
   readonly kind: 'dialog' | 'drawer';
   readonly close: () => void;
   readonly children?: ComponentChildren;
 }
 
-/** Lies over the screen and holds the focus until it is closed; then the focus is where it was. */
-export function Overlay({ label, kind, close, children }: OverlayProps): VNode {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    if (!box.current?.contains(before)) box.current?.focus();
-    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
-  }, []);
+let before: HTMLElement | null = null;
+
+/** There is one overlay at a time: it takes the focus, and gives it back where it was. */
+function hold(box: HTMLElement | null): void {
+  const next = box ?? before;
+  before = box && document.activeElement as HTMLElement;
+  next?.focus();
+}
+
+/** Tab goes round inside. */
+function stay({ currentTarget, relatedTarget }: FocusEvent): void {
+  const box = currentTarget as HTMLElement;
+  if (before && !box.contains(relatedTarget as Element | null)) box.focus();
+}
+
+/** Lies over the screen and holds the focus until it is closed. */
+export function Overlay({ label, kind, close, children }: Props): VNode {
   return html`<div class="over">
     <div class="scrim" onClick=${close}></div>
-    <div class=${kind} role="dialog" aria-modal="true" aria-label=${label} tabindex="-1" ref=${box} onKeyDown=${(event: KeyboardEvent) => keepInside(event, close)}>${children}</div>
+    <div class=${kind} role="dialog" aria-modal="true" aria-label=${label} tabindex="-1" ref=${hold} onFocusOut=${stay} onKeyDown=${({ key }: KeyboardEvent) => { if (key === 'Escape') close(); }}>${children}</div>
   </div>`;
 }
 
 interface DialogProps {
   readonly title: string;
-  readonly close: () => void;
+  readonly close?: () => void;
   readonly children?: ComponentChildren;
 }
 
-export function Dialog({ title, close, children }: DialogProps): VNode {
+export function Dialog({ title, close = closePanel, children }: DialogProps): VNode {
   return html`<${Overlay} label=${title} kind="dialog" close=${close}>
     <header class="dialog-head"><h2>${title}</h2><button class="plain" aria-label="Close" onClick=${close}><${Icon} name="close" /></button></header>
     ${children}
   <//>`;
+}
+
+export function closePanel(): void {
+  change({ panel: null });
 }

@@ -1,14 +1,16 @@
 import type { VNode } from 'preact';
 import { initials } from '../format.js';
 import { html } from '../html.js';
+import type { Shop } from '../shop.js';
 
 interface Props {
+  readonly id: string;
   readonly name: string;
-  readonly image?: string | undefined;
+  readonly shop: Shop;
 }
 
 /** A person's picture, or initials. */
-export function Face({ name, image }: Props): VNode {
-  const inside = image ? html`<img src=${`media/${image}`} alt="" />` : initials(name);
-  return html`<span class="face" aria-hidden="true">${inside}</span>`;
+export function Face({ id, name, shop }: Props): VNode {
+  const image = shop.staff.find((member) => member.id === id)?.image;
+  return html`<span class="face" aria-hidden="true">${image ? html`<img src=${`media/${image}`} alt="" />` : initials(name)}</span>`;
 }

@@ -5,9 +5,9 @@ interface Props {
   readonly label: string;
   readonly text: string;
   readonly change: (text: string) => void;
-  /** What is wrong with it; empty when nothing is. */
-  readonly wrong?: string;
-  readonly mode?: 'text' | 'decimal' | 'numeric' | 'none';
+  /** What is wrong with it. */
+  readonly wrong?: string | false;
+  readonly mode?: 'text' | 'decimal' | 'none';
   /** The unit, behind the field. */
   readonly after?: string;
   readonly look?: string;
@@ -15,14 +15,13 @@ interface Props {
 }
 
 /** A field with its label above and what is wrong with it below. */
-export function Field({ label, text, change, wrong = '', mode = 'text', after = '', look = '', refer }: Props): VNode {
-  const id = label.toLowerCase().replace(/\W+/g, '-');
+export function Field({ label, text, change, wrong, mode = 'text', after, look, refer }: Props): VNode {
+  const id = label.toLowerCase().replace(/\W/g, '-');
+  const about = `${id}-wrong`;
   const type = (event: Event): void => change((event.target as HTMLInputElement).value);
-  const unit = after && html`<span class="unit" aria-hidden="true">${after}</span>`;
   return html`<div class="field">
     <label for=${id}>${label}</label>
-    <div class="entry"><input id=${id} ref=${refer} class=${look} type="text" inputmode=${mode} autocomplete="off" autocapitalize="off" spellcheck=${false} value=${text} onInput=${type}
-      aria-invalid=${wrong !== ''} aria-describedby=${`${id}-wrong`} />${unit}</div>
-    <p class="wrong" id=${`${id}-wrong`} role="alert">${wrong}</p>
+    <div class="entry"><input id=${id} ref=${refer} class=${look} inputmode=${mode} autocomplete="off" spellcheck=${false} value=${text} onInput=${type} aria-invalid=${Boolean(wrong)} aria-describedby=${about} /><span class="unit" aria-hidden="true">${after}</span></div>
+    <p class="wrong" id=${about} role="alert">${wrong}</p>
   </div>`;
 }

@@ -3,7 +3,7 @@ import type { SignIn } from '../../domain/local.js';
 import { count } from '../format.js';
 import { html } from '../html.js';
 import type { Shop } from '../shop.js';
-import { switchStaff } from '../staff.js';
+import { look } from '../standing.js';
 import { change, type State } from '../state.js';
 import { Face } from './face.js';
 import { Icon } from './icon.js';
@@ -12,37 +12,40 @@ interface Props {
   readonly state: State;
   readonly shop: Shop;
   readonly staff: SignIn;
-  readonly query: string;
-  readonly search: (query: string) => void;
+  readonly typed: string;
+  readonly type: (text: string) => void;
   readonly enter: () => void;
 }
 
-export function Head({ state, shop, staff, query, search, enter }: Props): VNode {
-  const type = (event: Event): void => search((event.target as HTMLInputElement).value);
+export function Head({ state, shop, staff, typed, type, enter }: Props): VNode {
+  const input = (event: Event): void => type((event.target as HTMLInputElement).value);
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') enter();
-    if (event.key === 'Escape') search('');
+    if (event.key === 'Escape') type('');
   };
-  const member = shop.staff.find(({ id }) => id === staff.staffId);
-  const empty = query ? html`<button class="plain" aria-label="Clear search" onClick=${() => search('')}><${Icon} name="close" /></button>` : null;
+  const empty = typed && html`<button class="plain" aria-label="Clear search" onClick=${() => type('')}><${Icon} name="close" /></button>`;
   return html`<header class="bar">
     <${MenuButton} state=${state} />
     <div class="search">
       <${Icon} name="search" />
-      <input type="search" aria-label="Search products" placeholder="Search products or scan" autocomplete="off" spellcheck=${false} value=${query} onInput=${type} onKeyDown=${key} />
+      <input type="search" aria-label="Search products" placeholder="Search products or scan" autocomplete="off" spellcheck=${false} value=${typed} onInput=${input} onKeyDown=${key} />
       ${empty}
     </div>
-    <button class="plain who" aria-label="Switch staff" aria-describedby="who" onClick=${switchStaff}>
-      <${Face} name=${staff.name} image=${member?.image} /><span id="who">${staff.name.split(' ')[0]}</span>
+    <button class="plain who" aria-label="Switch staff" aria-describedby="who" onClick=${() => change({ switching: true })}>
+      <${Face} id=${staff.staffId} name=${staff.name} shop=${shop} /><span id="who">${staff.name.split(' ')[0]}</span>
     </button>
   </header>`;
 }
 
+function openMenu(): void {
+  change({ panel: { name: 'menu' } });
+  void look();
+}
+
 function MenuButton({ state: { status } }: { readonly state: State }): VNode {
-  const open = status?.unsynchronised ?? 0;
-  const look = status?.needsAttention ? 'badge bad' : 'badge';
-  const badge = open ? html`<span class=${look} aria-hidden="true">${open > 999 ? '999+' : open}</span>` : null;
-  return html`<button class="plain" aria-label="Menu" aria-describedby="menu-count" onClick=${() => change({ panel: { name: 'menu' } })}>
-    <${Icon} name="menu" />${badge}<span id="menu-count" hidden>${open ? count(open, 'unsynchronised sale') : ''}</span>
+  const open = status.unsynchronised;
+  const badge = open > 0 && html`<span class=${status.needsAttention ? 'badge bad' : 'badge'} aria-hidden="true">${open}</span>`;
+  return html`<button class="plain" aria-label="Menu" aria-describedby="menu-count" onClick=${openMenu}>
+    <${Icon} name="menu" />${badge}<span id="menu-count" hidden>${count(open, 'unsynchronised sale')}</span>
   </button>`;
 }

@@ -1,15 +1,14 @@
 import type { VNode } from 'preact';
 import { html } from '../html.js';
 import { undo } from '../selling.js';
-import { change, type State } from '../state.js';
+import { change, type Notice } from '../state.js';
 import { Icon } from './icon.js';
 
 /** What passes by at the foot of the screen, and is said aloud. */
-export function Messages({ state: { notice } }: { readonly state: State }): VNode {
+export function Messages({ notice }: { readonly notice: Notice | null }): VNode {
   const back = notice?.undo ? html`<button class="plain strong" onClick=${undo}>Undo</button>` : null;
-  const text = notice?.text ?? '';
   const shown = notice && html`<div class=${notice.bad ? 'notice bad' : 'notice'}>
-    <span>${text}</span>${back}<button class="plain" aria-label="Dismiss" onClick=${() => change({ notice: null })}><${Icon} name="close" /></button>
+    <span>${notice.text}</span>${back}<button class="plain" aria-label="Dismiss" onClick=${() => change({ notice: null })}><${Icon} name="close" /></button>
   </div>`;
-  return html`<div class="notices no-print"><div role="alert">${notice?.bad ? shown : null}</div><div role="status">${notice?.bad ? null : shown}</div></div>`;
+  return html`<div class="notices no-print" role="alert">${shown}</div>`;
 }

@@ -21,6 +21,6 @@ export function Parts({ cart: { parts }, total, shop }: Props): VNode | null {
     const without = (): void => putParts(parts.filter((_, at) => at !== index));
     return html`<li key=${index}><span>${name}</span><span class="amount">${money(amount, shop.config)}</span><button class="plain" aria-label=${`Take back ${name} part`} onClick=${without}>Take back</button></li>`;
   });
-  const over = remaining(total, parts) < 0 ? 'More has been paid than the sale comes to. Take a part back.' : '';
+  const over = remaining(total, parts) < 0 ? 'More is paid than due. Take a part back.' : '';
   return html`<ul class="parts" aria-label="Payments">${rows}</ul><p class="trouble" role="alert">${over}</p>`;
 }

@@ -4,7 +4,7 @@ import { isOffline, type State } from '../state.js';
 /** Why something that the panel must do cannot be done now; null when it can. */
 export function panelObjection(state: State): string | null {
   if (isOffline(state)) return 'Waits for the connection.';
-  return state.status?.link === 'removed' ? 'This register is not linked to the control panel.' : null;
+  return state.status.link === 'removed' ? 'This register is not linked.' : null;
 }
 
 /** Why items cannot be made or changed now; null when they can. */

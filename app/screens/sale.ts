@@ -1,56 +1,36 @@
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { SignIn } from '../../domain/local.js';
 import { html } from '../html.js';
+import { lastResult, remembers } from '../remembers.js';
 import { search } from '../search.js';
 import { add, addByCode } from '../selling.js';
 import { productOf, productsIn, type Shop } from '../shop.js';
 import { isOffline, type State } from '../state.js';
 import { CartSide } from './cart-side.js';
 import { Categories } from './categories.js';
-import { DiscountPanel } from './discount-panel.js';
 import { Head } from './head.js';
-import { LinePanel } from './line-panel.js';
-import { Menu } from './menu.js';
 import { Products } from './products.js';
+import { Seldom, type ScreenProps } from './seldom.js';
 
-interface Props {
-  readonly state: State;
-  readonly shop: Shop;
-  readonly staff: SignIn;
-}
+const find = lastResult((shop: Shop, category: string, query: string) => (query ? search(shop.index, query) : productsIn(shop, category)));
 
-export function Sale({ state, shop, staff }: Props): VNode {
-  const [category, setCategory] = useState('');
-  const [query, setQuery] = useState('');
-  const products = useMemo(() => (query.trim() ? search(shop.index, query) : productsIn(shop, category)), [shop, category, query]);
-  useEffect(() => { void import('./payment.js'); void import('./complete.js'); }, []);
-  const choose = (id: string): void => { setCategory(id); setQuery(''); };
-  const enter = (): void => { if (take(shop, query)) setQuery(''); };
+export const Sale = remembers(() => ({ category: '', typed: '' }), (props: ScreenProps, { category, typed }, put) => {
+  const { shop, state: { panel } } = props;
+  const query = typed.trim();
+  const enter = (): void => { if (take(shop, query)) put({ typed: '' }); };
   return html`<div class="sale">
-    <${Head} state=${state} shop=${shop} staff=${staff} query=${query} search=${setQuery} enter=${enter} />
+    <${Head} ...${props} typed=${typed} type=${(text: string) => put({ typed: text })} enter=${enter} />
     <main class="goods">
-      <${Standing} state=${state} />
-      <${Categories} categories=${shop.categories} chosen=${query.trim() ? null : category} choose=${choose} />
-      <${Products} shop=${shop} products=${products} query=${query.trim()} />
+      <${Standing} ...${props} />
+      <${Categories} categories=${shop.categories} chosen=${query ? null : category} choose=${(id: string) => put({ category: id, typed: '' })} />
+      <${Products} shop=${shop} products=${find(shop, category, query)} query=${query} />
     </main>
-    <${CartSide} state=${state} shop=${shop} />
-    ${overlay(state, shop, staff)}
+    <${CartSide} ...${props} />
+    ${panel && html`<${Seldom} key=${panel.name} name=${panel.name} ...${props} id=${panel.key} />`}
   </div>`;
-}
-
-function overlay(state: State, shop: Shop, staff: SignIn): VNode | null {
-  switch (state.panel?.name) {
-    case undefined: return null;
-    case 'menu': return html`<${Menu} state=${state} shop=${shop} staff=${staff} />`;
-    case 'discount': return html`<${DiscountPanel} cart=${state.cart} />`;
-    case 'line': return html`<${LinePanel} key=${state.panel.key} id=${state.panel.key} state=${state} shop=${shop} staff=${staff} />`;
-  }
-}
+});
 
 /** Enter in the search field: a whole code, which is what a scanner types there too, or the one product that is left. */
-function take(shop: Shop, query: string): boolean {
-  const code = query.trim();
+function take(shop: Shop, code: string): boolean {
   const found = search(shop.index, code);
   const exact = productOf(shop, code);
   const [only] = found;
@@ -63,10 +43,10 @@ function take(shop: Shop, query: string): boolean {
 
 /** What does not work just now, and what goes on. */
 function Standing({ state }: { readonly state: State }): VNode | null {
-  if (state.status?.link === 'removed') {
-    return html`<p class="line-bad"><b>Unlinked.</b> The control panel has ended this register’s link. Sales are kept here. To send them, <a href="#/set-up">set up this register again</a>.</p>`;
+  if (state.status.link === 'removed') {
+    return html`<p class="line-bad"><b>Unlinked.</b> The control panel has ended this register’s link. Sales are kept here. <a href="#/set-up">Set it up again</a> to send them.</p>`;
   }
   return isOffline(state)
-    ? html`<p class="line-warn"><b>Offline.</b> Selling goes on; sales are kept here and sent later. The control panel and item editing wait for the connection.</p>`
+    ? html`<p class="line-warn"><b>Offline.</b> Selling goes on; sales are kept and sent later. Control panel and item editing wait for the connection.</p>`
     : null;
 }

@@ -1,0 +1,47 @@
+import type { VNode } from 'preact';
+import type { Attempts, HistoryDetail, Status } from '../../domain/local.js';
+import { ask, sentence } from '../api.js';
+import { dayAndClock } from '../format.js';
+import { html } from '../html.js';
+import { remembers } from '../remembers.js';
+import type { Shop } from '../shop.js';
+import { change } from '../state.js';
+import { focused } from './focus.js';
+import { Receipt } from './receipt-view.js';
+import { StateMark } from './state-mark.js';
+
+interface Props {
+  readonly id: string;
+  readonly shop: Shop;
+  readonly status: Status;
+}
+
+const start = () => ({ detail: null as HistoryDetail | null, trouble: '' });
+
+/** One past sale: its receipt, and what keeps it from the control panel if something does. */
+export const Past = remembers(start, ({ id, shop }: Props, { detail, trouble }, put) => {
+  const retry = (): void => void ask<Status>('POST', `api/sales/${id}/retry`).then((status) => change({ status }), (error: unknown) => put({ trouble: sentence(error) }));
+  const alert = html`<p class="trouble" role="alert">${trouble}</p>`;
+  if (!detail) return html`<section class="detail">${alert}</section>`;
+  const { sale, receiptNumber, state, attempts, synchronisedAt } = detail;
+  const red = state === 'Needs attention';
+  return html`<section class="detail" aria-label=${`Sale ${receiptNumber}`}>
+    <div class="detail-head no-print"><h2>${receiptNumber}</h2><${StateMark} state=${state} /></div>
+    ${synchronisedAt ? html`<p class="soft no-print">Taken in by the control panel ${dayAndClock(synchronisedAt)}</p>` : attempts && html`<${Failure} attempts=${attempts} red=${red} />`}
+    ${alert}
+    <div class="acts no-print"><button class="act tall" onClick=${() => print()}>Print receipt</button>${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
+    <${Receipt} sale=${sale} receiptNumber=${receiptNumber} shop=${shop} />
+  </section>`;
+}, ({ id, status }, put, before) => {
+  if (status !== before?.status) ask<HistoryDetail>('GET', `api/sales/${id}`).then((detail) => put({ detail }), (error: unknown) => put({ trouble: sentence(error) }));
+});
+
+function Failure({ attempts, red }: { readonly attempts: Attempts; readonly red: boolean }): VNode {
+  const title = red ? 'The control panel did not take this sale' : 'This sale is not sent yet';
+  const next = red ? 'It is safe here and holds up no other. Mend what the message says, then retry.' : 'It is safe here, and sent by itself.';
+  return html`<div class=${red ? 'failure bad' : 'failure'} tabindex="-1" ref=${focused}>
+    <h3>${title}</h3>
+    <dl><dt>Attempts</dt><dd>${attempts.count}</dd><dt>Last attempt</dt><dd>${dayAndClock(attempts.last)}</dd><dt>Code</dt><dd>${attempts.code}</dd><dt>Message</dt><dd>${attempts.message}</dd></dl>
+    <p>${next}</p>
+  </div>`;
+}

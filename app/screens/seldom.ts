@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import type { SignIn } from '../../domain/local.js';
+import { html } from '../html.js';
+import type { Shop } from '../shop.js';
+import { change, type State } from '../state.js';
+
+type Screens = typeof import('./others.js')['SCREENS'];
+export type SeldomName = keyof Screens;
+
+/** What every screen is given. */
+export interface ScreenProps {
+  readonly state: State;
+  readonly shop: Shop;
+  readonly staff: SignIn;
+  /** What of it: see {@link Route}. */
+  readonly id: string;
+}
+
+let screens: Screens | undefined;
+let trouble = '';
+
+/** Loads what the sale screen can do without. */
+export async function loadSeldom(): Promise<void> {
+  try {
+    screens = (await import('./others.js')).SCREENS;
+  } catch (error) {
+    console.error(error);
+    trouble = 'A part of the register could not be loaded. The cart and all sales are safe; reload the page.';
+  }
+  change({});
+}
+
+/** A screen whose code comes after the sale's, from the worker's cache. */
+export function Seldom({ name, ...props }: ScreenProps & { readonly name: SeldomName }): VNode {
+  return screens ? html`<${screens[name]} ...${props} />` : html`<main class="middle" role="alert">${trouble}</main>`;
+}
