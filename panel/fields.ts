@@ -43,7 +43,7 @@ export function LinesField({ form, name, label, hint, ...own }: FieldProps): VNo
 export function ChoiceField({ form, name, label, hint, options, ...own }: FieldProps & { readonly options: readonly (readonly [string, string])[] }): VNode {
   return framed({ form, name, label, hint }, (attributes) => html`
     <select ...${attributes} ...${own} value=${form.values[name]} onChange=${typed(form, name)}>
-      ${options.map(([value, words]) => html`<option key=${value} value=${value} selected=${value === form.values[name]}>${words}</option>`)}
+      ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
     </select>`);
 }
 

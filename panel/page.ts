@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { html } from './html.js';
 import { Icon } from './icon.js';
 import type { Loaded } from './load.js';
@@ -9,6 +10,13 @@ import { dayAndTime } from './times.js';
 /** A page's heading and what can be done on it. */
 export function Head({ title, children }: { readonly title: string; readonly children?: ComponentChildren }): VNode {
   return html`<header class="page-head"><h1 tabindex="-1">${title}</h1><div class="actions">${children}</div></header>`;
+}
+
+/** A heading that takes the focus when it comes: whoever waited for it is at its beginning. */
+export function Arrival({ id, children }: { readonly id: string; readonly children?: ComponentChildren }): VNode {
+  const ref = useRef<HTMLHeadingElement | null>(null);
+  useEffect(() => ref.current?.focus(), []);
+  return html`<h2 id=${id} tabindex="-1" ref=${ref}>${children}</h2>`;
 }
 
 /** What stands in for a page's contents until they are there, and the quiet line when they can no longer be renewed. */

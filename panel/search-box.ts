@@ -19,6 +19,9 @@ export function SearchBox({ label, hint, value, search }: SearchBoxProps): VNode
   const [text, setText] = useState(value);
   const timer = useRef(0);
   const asked = useRef(value);
+  // The pause may outlast the choices beside the box: what is asked then goes by those that stand.
+  const latest = useRef(search);
+  latest.current = search;
   // Back and Forward change what is searched for; the echo of one's own typing must not take back a later key.
   useEffect(() => {
     if (value === asked.current) return;
@@ -29,7 +32,7 @@ export function SearchBox({ label, hint, value, search }: SearchBoxProps): VNode
   const ask = (wanted: string) => {
     clearTimeout(timer.current);
     asked.current = wanted.trim();
-    search(asked.current);
+    latest.current(asked.current);
   };
   const type = (event: Event) => {
     const { value: typed } = event.currentTarget as HTMLInputElement;

@@ -8,19 +8,13 @@ export function languageFor(locale: string): string {
   return /^en\b/i.test(locale) ? locale : 'en-GB';
 }
 
-/** `today 14:06`, `yesterday 09:12`, `21 Nov 14:06`, `21 Nov 2025 14:06`: by the clock and the calendar of the person who looks. */
+/** `today 14:06`, `21 Nov 14:06`, `21 Nov 2025 14:06`: by the clock and the calendar of the person who looks. */
 export function dayAndTime(at: Date, now: Date, locale: string): string {
   const language = languageFor(locale);
   const time = at.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const days = Math.round((midnight(now) - midnight(at)) / 86_400_000);
-  if (days === 0) return `today ${time}`;
-  if (days === 1) return `yesterday ${time}`;
+  if (at.toDateString() === now.toDateString()) return `today ${time}`;
   const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
   return `${at.toLocaleDateString(language, { day: 'numeric', month: 'short', year })} ${time}`;
-}
-
-function midnight(at: Date): number {
-  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
 }
 
 const STEPS = [['minute', 60], ['hour', 3600], ['day', 86_400], ['month', 2_629_800], ['year', 31_557_600]] as const;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { cents, type Cents } from '../../domain/money.js';
+import { cents, plainMoney, type Cents } from '../../domain/money.js';
 import type { OutletRow, Shop } from '../../domain/panel.js';
 import { cashDue, taxInside } from '../../domain/pricing.js';
 import { moneyIn } from '../amounts.js';
@@ -7,37 +7,41 @@ import { html } from '../html.js';
 
 type Place = Pick<OutletRow, 'name' | 'address' | 'phone'>;
 
-/** The top of a receipt on 80 mm paper. */
-export function ReceiptHead({ shop, outlet }: { readonly shop: Shop; readonly outlet: Place | null }): VNode {
-  const tax = [shop.taxNumberLabel, shop.taxNumber].filter(Boolean).join(' ');
-  return html`
-    <div class="receipt-head">
-      <b class="receipt-shop">${shop.name}</b>
-      ${outlet && outlet.name !== shop.name && html`<span>${outlet.name}</span>`}
-      ${outlet?.address && html`<span class="as-typed">${outlet.address}</span>`}
-      ${outlet?.phone && html`<span>${outlet.phone}</span>`}
-      ${shop.taxNumber && html`<span>${tax}</span>`}
-      ${shop.header && html`<span class="as-typed receipt-own">${shop.header}</span>`}
-    </div>`;
+interface ReceiptProps {
+  readonly shop: Shop;
+  readonly outlet: Place | null;
 }
 
-/** The sample sale of the preview: one amount that shows tax and rounding. */
+/** The top of a receipt, laid out as the register prints it. */
+export function ReceiptHead({ shop, outlet }: ReceiptProps): VNode {
+  const { name, address, phone } = outlet ?? { name: '', address: '', phone: '' };
+  const tax = shop.taxNumber && `${shop.taxNumberLabel} ${shop.taxNumber}`;
+  const lines = [name === shop.name ? '' : name, address, phone, tax, shop.header];
+  return html`<div class="receipt-head"><b class="receipt-shop">${shop.name}</b><${Printed} text=${lines.join('\n')} /></div>`;
+}
+
+/** Lines in the middle; blank ones save paper. */
+function Printed({ text }: { readonly text: string }): VNode {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return html`${lines.map((line, index) => html`<p key=${index}>${line}</p>`)}`;
+}
+
+/** The sale of the preview: one amount that shows tax and rounding. */
 const SAMPLE: Cents = cents(1843);
 
 /** A receipt as it would come out now, with one made-up line between head and foot. */
-export function Receipt({ shop, outlet }: { readonly shop: Shop; readonly outlet: Place | null }): VNode {
-  const money = moneyIn(shop.locale, shop.currency);
+export function Receipt({ shop, outlet }: ReceiptProps): VNode {
   const { due, rounding } = cashDue(SAMPLE, shop.cashRounding);
   return html`
     <div class="receipt">
       <${ReceiptHead} shop=${shop} outlet=${outlet} />
       <dl class="receipt-lines">
-        <dt>An item</dt><dd>${money(SAMPLE)}</dd>
-        <dt><b>Total</b></dt><dd><b>${money(SAMPLE)}</b></dd>
-        <dt>Includes ${shop.taxName || 'tax'}</dt><dd>${money(taxInside(SAMPLE, shop.taxRate))}</dd>
-        ${rounding !== 0 && html`<dt>Rounding</dt><dd>${money(rounding)}</dd>`}
-        <dt>Cash</dt><dd>${money(due)}</dd>
+        <dt>An item</dt><dd>${plainMoney(SAMPLE)}</dd>
+        <dt class="strong">Total</dt><dd class="strong">${moneyIn(shop.locale, shop.currency)(SAMPLE)}</dd>
+        <dt>Includes ${shop.taxName || 'tax'}</dt><dd>${plainMoney(taxInside(SAMPLE, shop.taxRate))}</dd>
+        ${rounding !== 0 && html`<dt>Cash rounding</dt><dd>${plainMoney(rounding)}</dd>`}
+        <dt>Cash</dt><dd>${plainMoney(due)}</dd>
       </dl>
-      ${shop.footer && html`<p class="as-typed">${shop.footer}</p>`}
+      <${Printed} text=${shop.footer} />
     </div>`;
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { IMPORT_FIELDS, type ImportField, type ImportPreview, type Mapping } from '../../domain/panel.js';
 import { html } from '../html.js';
-import { Scroller } from '../page.js';
+import { Arrival, Scroller } from '../page.js';
 
 export const FIELD_WORDS: Readonly<Record<ImportField, string>> = {
   sku: 'SKU', name: 'Name', price: 'Price', barcode: 'Barcode', category: 'Category', subCategory: 'Sub-category', taxFree: 'Tax free',
@@ -31,7 +31,7 @@ export function Columns({ name, preview, mapping, setMapping, busy, run, again }
   const columns = preview.columns.filter(Boolean);
   return html`
     <section aria-labelledby="columns">
-      <h2 id="columns">${name}: ${preview.rowCount.toLocaleString('en')} ${preview.rowCount === 1 ? 'row' : 'rows'}</h2>
+      <${Arrival} id="columns">${name}: ${preview.rowCount.toLocaleString('en')} ${preview.rowCount === 1 ? 'row' : 'rows'}<//>
       <p class="soft">Say which column fills what. Products with a SKU that is here already are updated, the others are new.</p>
       <div class="mapping">
         ${IMPORT_FIELDS.map((field) => html`

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { ImportReport } from '../../domain/panel.js';
 import { html } from '../html.js';
-import { Scroller } from '../page.js';
+import { Arrival, Scroller } from '../page.js';
 import { FIELD_WORDS } from './import-columns.js';
 
 interface ReportProps {
@@ -16,7 +16,7 @@ export function Report({ name, report, again }: ReportProps): VNode {
   const counts = [['Created', report.created], ['Updated', report.updated], ['Unchanged', report.unchanged], ['Refused', report.refused]] as const;
   return html`
     <section aria-labelledby="report">
-      <h2 id="report" tabindex="-1">${name} is in</h2>
+      <${Arrival} id="report">${name} is in<//>
       <dl class="counts">${counts.map(([words, number]) => html`
         <div key=${words} class=${words === 'Refused' && number > 0 ? 'bad' : undefined}><dt>${words}</dt><dd>${number.toLocaleString('en')}</dd></div>`)}</dl>
       ${report.categoriesCreated > 0 && html`<p>${report.categoriesCreated.toLocaleString('en')} ${report.categoriesCreated === 1 ? 'category was' : 'categories were'} made. Registers get all of it at their next “Synchronise data”.</p>`}

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ImportPreview, ImportReport, Mapping } from '../../domain/panel.js';
 import { html } from '../html.js';
 import { Trouble } from '../notices.js';
@@ -53,15 +53,8 @@ export function Import(): VNode {
     <div class="sheetlike" aria-busy=${progress ? 'true' : 'false'}>
       ${step.at === 'file' && html`<${ChooseFile} choose=${choose} busy=${progress !== null} />`}
       ${step.at === 'columns' && html`<${Columns} name=${step.file.name} preview=${step.preview} mapping=${mapping} setMapping=${setMapping} busy=${progress !== null} run=${() => run(step.file)} again=${again} />`}
-      ${step.at === 'report' && html`<${Arrived} key="report"><${Report} name=${step.file.name} report=${step.report} again=${again} /><//>`}
+      ${step.at === 'report' && html`<${Report} name=${step.file.name} report=${step.report} again=${again} />`}
       ${progress && html`<${Working} progress=${progress} rows=${step.at === 'columns' ? step.preview.rowCount : null} />`}
       <${Trouble} trouble=${trouble} />
     </div>`;
-}
-
-/** Puts whoever waited at the beginning of what has come. */
-function Arrived({ children }: { readonly children?: unknown }): VNode {
-  const ref = useRef<HTMLDivElement | null>(null);
-  useEffect(() => ref.current?.querySelector<HTMLElement>('h2')?.focus(), []);
-  return html`<div ref=${ref}>${children}</div>`;
 }

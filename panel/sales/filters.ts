@@ -28,8 +28,10 @@ export function Filters({ query, counts, registers }: FiltersProps): VNode {
       </nav>
       <${SearchBox} label="Search sales" hint="Receipt number, person, product" value=${query['q'] ?? ''} search=${(q: string) => goInstead(hashFor(['sales'], { ...kept, q }))} />
       ${registers.length > 1 && html`<${RegisterFilter} registers=${registers} chosen=${query['register'] ?? ''} choose=${choose('register')} />`}
-      <label class="filter">From <input type="date" value=${query['from'] ?? ''} max=${query['to']} onChange=${choose('from')} /></label>
-      <label class="filter">To <input type="date" value=${query['to'] ?? ''} min=${query['from']} onChange=${choose('to')} /></label>
+      <div class="days">
+        <label class="filter">From <input type="date" value=${query['from'] ?? ''} max=${query['to']} onChange=${choose('from')} /></label>
+        <label class="filter">To <input type="date" value=${query['to'] ?? ''} min=${query['from']} onChange=${choose('to')} /></label>
+      </div>
     </div>`;
 }
 

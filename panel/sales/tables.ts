@@ -14,7 +14,7 @@ export function SalesTable({ rows, query }: { readonly rows: readonly SaleRow[];
       <table class="rows linked">
         <thead><tr>
           <th scope="col">Receipt</th><th scope="col">Register</th><th scope="col">Staff</th><th scope="col">Completed</th><th scope="col" class="less">Received</th>
-          <th scope="col">Payments</th><th scope="col" class="number">Total</th><th scope="col">Flags</th>
+          <th scope="col">Paid by</th><th scope="col" class="number">Total</th><th scope="col">Flags</th>
         </tr></thead>
         <tbody>${rows.map((row) => html`<${Row} key=${row.position} row=${row} to=${hashFor(['sales', String(row.position)], query)} />`)}</tbody>
       </table>
@@ -23,16 +23,13 @@ export function SalesTable({ rows, query }: { readonly rows: readonly SaleRow[];
 
 function Row({ row, to }: { readonly row: SaleRow; readonly to: string }): VNode {
   const money = useMoney();
-  const paid = row.payments.length === 1
-    ? [methodName(row.payments[0]?.method ?? '')]
-    : row.payments.map(({ method, amount }) => `${methodName(method)} ${money(amount)}`);
   return html`
     <tr onClick=${followRow}>
       <th scope="row" class="whole"><a href=${to}>${row.receiptNumber}</a></th>
       <td>${row.register}</td><td>${row.staff}</td>
       <td class="when"><${Time} at=${row.completedAt} /></td><td class="when less"><${Time} at=${row.receivedAt} /></td>
-      <td>${paid.map((payment) => html`<div key=${payment} class="whole">${payment}</div>`)}</td><td class="number"><b>${money(row.total)}</b></td>
-      <td>${row.flags.map((flag) => html`<${Tag} key=${flag} kind="warn">${FLAG_WORDS[flag].name}<//> `)}</td>
+      <td>${row.payments.map(({ method }) => methodName(method)).join(' + ')}</td><td class="number"><b>${money(row.total)}</b></td>
+      <td><div class="tags">${row.flags.map((flag) => html`<${Tag} key=${flag} kind="warn">${FLAG_WORDS[flag].name}<//>`)}</div></td>
     </tr>`;
 }
 

@@ -83,7 +83,7 @@ test('an odd sale is flagged in words, found under "Flagged", and explained', ()
   await rowOf(page, 'T1-000002').waitFor();
   await page.getByRole('link', { name: 'Flagged 1' }).click();
   await page.waitForFunction(() => document.querySelectorAll('main tbody tr').length === 1);
-  assert.equal((await cellsOf(page, 'T1-000002')).at(-1)?.split(/\s*\n\s*|(?<=person) /), ['Unknown person', 'Totals differ']);
+  assert.equal((await cellsOf(page, 'T1-000002')).at(-1)?.split('\n'), ['Unknown person', 'Totals differ']);
   await page.getByRole('link', { name: 'T1-000002' }).click();
   const flags = page.getByRole('region', { name: 'Flags' });
   await flags.getByText('not among the staff any more').waitFor();
