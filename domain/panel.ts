@@ -1,7 +1,7 @@
 import type { Cents } from './money.js';
 import type { BasisPoints, Thousandths } from './pricing.js';
 import type { Sale } from './sale.js';
-import type { Flag } from './wire.js';
+import type { Flag, SaleRefusal } from './wire.js';
 
 /**
  * What the control panel's pages ask of its server, below `/panel/`. Types only: server/ parses with its own schemas.
@@ -16,6 +16,8 @@ import type { Flag } from './wire.js';
  *     PATCH  api/registers/<id> {name?, outletId?, idleMinutes?} → RegisterRow
  *     POST   api/registers/<id>/pairing-code    → PairingCode
  *     DELETE api/registers/<id>/link            → RegisterRow  ("Remove link to device")
+ *     GET    api/registers/<id>/proof           → LinkProof[], the latest link first
+ *     POST   api/take-in  (the bytes of a file of sales, domain/file.ts)  → TakeInReport
  *     GET    api/shop                           → Shop
  *     PUT    api/shop (Shop)                    → Shop
  *     GET    api/outlets                        → OutletRow[]
@@ -58,6 +60,55 @@ export interface RegisterRow {
   } | null;
   readonly salesReceived: number;
   readonly lastSaleAt: string | null;
+  /** One for each of its links that sales came from, and for the one in force; by link. */
+  readonly proof: readonly Proof[];
+}
+
+/** Numbers from the first to the second, both included. */
+export type NumberRange = readonly [from: number, to: number];
+/**
+ * What came of a link's numbers. A link counts its sales from 1 without gaps, so up to `highest` the ledger itself tells
+ * what is missing. Sales above `highest` that were never sent leave no trace here.
+ */
+export interface Proof {
+  readonly link: number;
+  /** Sales in the ledger. `received = highest − missingCount + forks`. */
+  readonly received: number;
+  /** 0: none came. */
+  readonly highest: number;
+  /** The first {@link SHOWN_RANGES}, ascending. */
+  readonly missing: readonly NumberRange[];
+  /** Numbers, not ranges. */
+  readonly missingCount: number;
+  /** Sales beyond the first under a number that several came with. */
+  readonly forks: number;
+}
+/** How many ranges of missing numbers a {@link Proof} names. */
+export const SHOWN_RANGES = 50;
+
+/** A link's proof with what it rests on. */
+export interface LinkProof extends Proof {
+  /** Start of its receipt numbers: `T1b`. */
+  readonly series: string;
+  readonly device: string;
+  readonly since: string;
+  /** Null: in force. */
+  readonly endedAt: string | null;
+  readonly lastHeardOf: string | null;
+  /** When its last sale arrived. */
+  readonly lastReceivedAt: string | null;
+  /** Sales that do not continue from any that is here under the number before. */
+  readonly chainBroken: number;
+  /** Of the forks and the broken ones, the first 100, by number. */
+  readonly odd: readonly OddSale[];
+}
+export interface OddSale {
+  readonly seq: number;
+  readonly receiptNumber: string;
+  /** In the ledger: `api/sales/<position>`. */
+  readonly position: number;
+  readonly fork: boolean;
+  readonly chainBroken: boolean;
 }
 export interface PairingCode {
   /** As shown: `K7QM-2XFD`. */
@@ -164,6 +215,32 @@ export interface ImportReport {
   readonly errors: readonly RowError[];
   readonly categoriesCreated: number;
 }
+
+/** What became of a file of sales. Lines are counted from 1. */
+export interface TakeInReport {
+  /** New in the ledger. */
+  readonly recorded: number;
+  /** In the ledger before, by the network or a file. */
+  readonly already: number;
+  /** Of what was refused and what was damaged, the first {@link SHOWN_LINES} each. */
+  readonly refused: readonly { readonly line: number; readonly reason: SaleRefusal; readonly message: string }[];
+  readonly refusedCount: number;
+  readonly damaged: readonly { readonly line: number; readonly message: string }[];
+  readonly damagedCount: number;
+  /** The same by register, in the order in which they stand in the file. */
+  readonly registers: readonly RegisterTotals[];
+}
+export interface RegisterTotals {
+  readonly registerId: string;
+  /** Null: not one of this control panel's. */
+  readonly register: string | null;
+  readonly recorded: number;
+  readonly already: number;
+  readonly refused: number;
+}
+/** How many lines of each kind a {@link TakeInReport} names. */
+export const SHOWN_LINES = 1000;
+
 export interface SaleRow {
   readonly position: number;
   readonly receiptNumber: string;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { RegisterRow } from '../domain/panel.js';
+import type { Proof, RegisterRow } from '../domain/panel.js';
 import { audit, type Who } from './audit.js';
 import type { PanelContext } from './context.js';
 import type { Database } from './database.js';
 import { endLink } from './pairing.js';
+import { proveLink } from './proof.js';
 import { Refused } from './refused.js';
 
 export interface RegisterInput {
@@ -17,11 +18,14 @@ export interface RegisterChange {
   readonly idleMinutes?: number | undefined;
 }
 
+/** A register without what its sales tell. */
+export type Register = Omit<RegisterRow, 'salesReceived' | 'proof'>;
+
 /** Minutes until a new register locks itself. */
 const IDLE_MINUTES = 10;
 
 /** Makes a register with the next free code: T1, T2, … Throws `name-taken`, or `not-valid` for an outlet that is not there. */
-export async function createRegister(context: PanelContext, { name, outletId }: RegisterInput, who: Who): Promise<RegisterRow> {
+export async function createRegister(context: PanelContext, { name, outletId }: RegisterInput, who: Who): Promise<Register> {
   return context.db.transaction().execute(async (trx) => {
     const id = randomUUID();
     await refuseIfUnsound(trx, id, name, outletId);
@@ -33,7 +37,7 @@ export async function createRegister(context: PanelContext, { name, outletId }: 
 }
 
 /** Changes what is given. The code stays: it is on printed receipts. Throws as {@link createRegister}, and `not-found`. */
-export async function changeRegister(context: PanelContext, id: string, change: RegisterChange, who: Who): Promise<RegisterRow> {
+export async function changeRegister(context: PanelContext, id: string, change: RegisterChange, who: Who): Promise<Register> {
   return context.db.transaction().execute(async (trx) => {
     const before = await readRegister(trx, id);
     const after = { name: change.name ?? before.name, outlet_id: change.outletId ?? before.outlet.id, idle_minutes: change.idleMinutes ?? before.idleMinutes };
@@ -56,14 +60,27 @@ export async function removeLink(context: PanelContext, id: string, who: Who): P
 
 export async function listRegisters(db: Database): Promise<RegisterRow[]> {
   const rows = await registers(db).orderBy('registers.created_at').orderBy('registers.code').execute();
-  return rows.map(registerRow);
+  const proven: RegisterRow[] = [];
+  for (const row of rows) proven.push(await withProof(db, registerOf(row)));
+  return proven;
 }
 
 /** Throws `not-found`. */
-export async function readRegister(db: Database, id: string): Promise<RegisterRow> {
+export async function readRegister(db: Database, id: string): Promise<Register> {
   const row = await registers(db).where('registers.id', '=', id).executeTakeFirst();
   if (!row) throw new Refused('not-found', 'This register is not there: look at the list of registers again.');
-  return registerRow(row);
+  return registerOf(row);
+}
+
+/** Adds what its sales tell. Not within a transaction: others get their turn in between. */
+export async function withProof(db: Database, register: Register): Promise<RegisterRow> {
+  const links = await db.selectFrom('links').select(['register_id', 'link', 'ended_at']).where('register_id', '=', register.id).orderBy('link').execute();
+  const proof: Proof[] = [];
+  for (const link of links) {
+    const proven = await proveLink(db, link);
+    if (proven.highest > 0 || link.ended_at === null) proof.push(proven);
+  }
+  return { ...register, salesReceived: proof.reduce((sum, { received }) => sum + received, 0), proof };
 }
 
 function registers(db: Database) {
@@ -72,17 +89,16 @@ function registers(db: Database) {
     .select([
       'registers.id', 'registers.name', 'code', 'idle_minutes', 'outlets.id as outlet_id', 'outlets.name as outlet_name',
       'link', 'device', 'links.created_at as since', 'last_heard_at', 'last_full_sync_at',
-      sql<number>`(SELECT count(*) FROM ledger WHERE register_id = registers.id)`.as('sales'),
       sql<string | null>`(SELECT max(completed_utc) FROM ledger WHERE register_id = registers.id)`.as('last_sale'),
     ]);
 }
 
-function registerRow(row: Awaited<ReturnType<ReturnType<typeof registers>['execute']>>[number]): RegisterRow {
+function registerOf(row: Awaited<ReturnType<ReturnType<typeof registers>['execute']>>[number]): Register {
   const { link, device, since } = row;
   return {
     id: row.id, name: row.name, code: row.code, outlet: { id: row.outlet_id, name: row.outlet_name }, idleMinutes: row.idle_minutes,
     link: link === null || device === null || since === null ? null : { link, device, since, lastHeardOf: row.last_heard_at, lastFullSync: row.last_full_sync_at },
-    salesReceived: row.sales, lastSaleAt: row.last_sale,
+    lastSaleAt: row.last_sale,
   };
 }
 

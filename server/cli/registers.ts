@@ -3,7 +3,7 @@ import { audit, COMMAND_LINE } from '../audit.js';
 import type { PanelContext } from '../context.js';
 import type { Database } from '../database.js';
 import { createPairingCode } from '../pairing.js';
-import { createRegister, listRegisters, removeLink } from '../registers.js';
+import { createRegister, listRegisters, removeLink, type Register } from '../registers.js';
 import { Failure, print, tell, text, type Command } from './command.js';
 import { demandName } from './names.js';
 
@@ -64,7 +64,7 @@ export const listCommand: Command = {
   }),
 };
 
-async function printCode(context: PanelContext, { id, name }: RegisterRow): Promise<void> {
+async function printCode(context: PanelContext, { id, name }: Register): Promise<void> {
   const { code, expiresAt } = await createPairingCode(context.db, id, context.now());
   await audit(context.db, context.now(), COMMAND_LINE, 'make pairing code', { id, name });
   tell(`The pairing code for ${name} is valid until ${new Date(expiresAt).toLocaleTimeString()}:`);

@@ -18,7 +18,7 @@ async function front(mary: Person): Promise<RegisterRow | undefined> {
 test('a register is listed with its outlet', async () => {
   const { panel, mary } = await asManager();
   assert.equal(await front(mary), {
-    id: SHOP.register, name: 'Front counter', code: 'T1', outlet: { id: SHOP.outlet, name: 'Harbour Street' }, idleMinutes: 10, link: null, salesReceived: 0, lastSaleAt: null,
+    id: SHOP.register, name: 'Front counter', code: 'T1', outlet: { id: SHOP.outlet, name: 'Harbour Street' }, idleMinutes: 10, link: null, lastSaleAt: null, salesReceived: 0, proof: [],
   });
   await panel.close();
 });
