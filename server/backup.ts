@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, link, open, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { Connection } from './connection.js';
@@ -53,6 +53,7 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
   if (!existsSync(source)) throw new StartError(`${source} is not there: check the file’s name.`);
   const copy = `${target}.${randomUUID().slice(0, 8)}.part`;
   try {
+    await mkdir(dirname(target), { recursive: true });
     await copyFile(source, copy);
     await chmod(copy, 0o600);
     const contents = inspect(copy, source);
@@ -83,7 +84,9 @@ function inspect(copy: string, path: string): Contents {
     if (check?.['integrity_check'] !== 'ok') throw new StartError(`${path} is damaged (${String(check?.['integrity_check'])}): nothing was changed. Take another backup.`);
     return { sales: count(connection, 'ledger'), products: count(connection, 'products') };
   } catch (error) {
-    if (codeOf(error) === 'SQLITE_NOTADB') throw new StartError(`${path} is no Holdfast database: nothing was changed.`, { cause: error });
+    const code = codeOf(error);
+    if (code === 'SQLITE_NOTADB') throw new StartError(`${path} is no Holdfast database: nothing was changed.`, { cause: error });
+    if (code === 'SQLITE_CORRUPT') throw new StartError(`${path} is damaged: nothing was changed. Take another backup.`, { cause: error });
     throw error;
   } finally {
     connection.close();

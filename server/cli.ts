@@ -52,8 +52,9 @@ function parsed(command: Command, args: string[]) {
   try {
     return parseArgs({ args, options: { ...command.options, ...COMMON }, allowPositionals: true });
   } catch (error) {
-    const why = error instanceof Error ? error.message.split(/[.'’] (?:To specify|See)/)[0] ?? '' : '';
-    throw new UsageError(`${why.replace(/\.$/, '')}: ${command.name} --help tells what it takes.`, { cause: error });
+    // Node goes on with advice of its own.
+    const why = error instanceof Error ? error.message.split(/\.? To specify|\.?\n|\.$/)[0] : '';
+    throw new UsageError(`${why}: ${command.name} --help tells what it takes.`, { cause: error });
   }
 }
 

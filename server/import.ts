@@ -82,7 +82,7 @@ async function write({ now }: PanelContext, trx: Database, plan: Plan, unsound: 
       tax_free: ref('excluded.tax_free'), updated_at: ref('excluded.updated_at'),
     }))).execute();
     done += rows.length;
-    if (done % TELL < BATCH) {
+    if (done >= TELL && done % TELL < BATCH) {
       progress?.('writing', done, plan.products.length);
       await setImmediate();
     }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parse } from '../../domain/wire.js';
+import { parse } from '../valid.js';
 import { filled } from '../panel/fields.js';
 import { UsageError } from './command.js';
 

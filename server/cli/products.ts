@@ -73,15 +73,14 @@ async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-/** `product=name,sale_price=price`. A heading may itself contain a comma: only a piece with = begins a new pair. */
+/** `product=name,sale_price=price`. A heading may itself contain commas: a pair ends with = and one word. */
 function readMap({ options }: Given): Mapping | null {
   const given = options['map'];
   if (!Array.isArray(given)) return null;
   const mapping: Partial<Record<ImportField, string>> = {};
-  for (const pair of given.flatMap((list) => String(list).split(/,(?=[^,]*=)/))) {
-    const place = pair.lastIndexOf('=');
-    const [column, field] = [pair.slice(0, place).trim(), pair.slice(place + 1).trim()];
-    if (place < 1 || column === '') throw new UsageError(`--map wants COLUMN=FIELD, separated by commas, not “${pair}”.`);
+  for (const pair of given.flatMap((list) => String(list).match(/.+?(=\w*(?=,|$)|$)/g) ?? [''])) {
+    const [, column = '', field = ''] = /^,?\s*(.*?)\s*=\s*(\w*)$/.exec(pair) ?? [];
+    if (column === '') throw new UsageError(`--map wants COLUMN=FIELD, separated by commas, not “${pair.replace(/^,/, '')}”.`);
     if (!isField(field)) throw new UsageError(`--map: “${field}” is no field. Fields are ${IMPORT_FIELDS.join(', ')}.`);
     if (mapping[field] !== undefined) throw new UsageError(`--map gives two columns for ${field}: “${mapping[field]}” and “${column}”.`);
     mapping[field] = column;
