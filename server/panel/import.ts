@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { IMPORT_FIELDS, type Mapping } from '../../domain/panel.js';
-import { parseJson } from '../../domain/wire.js';
+import { parseJson } from '../valid.js';
 import type { PanelContext } from '../context.js';
 import { importProducts, previewImport } from '../import.js';
 import { Refused } from '../refused.js';
