@@ -7,33 +7,33 @@ const html = (status = 200): Response => new Response('<title>Log in</title>', {
 const refuse = (status: number, code: string, headers = {}): Response =>
   new Response(JSON.stringify({ error: { code, message: `it is ${code}` } }), { status, headers: { 'content-type': 'application/json', ...headers } });
 
-/** One test: its own till and panel, always closed. */
-function withTill(name: string, claim: (till: OpenTill) => Promise<void>): void {
-  test(name, async () => {
+/** What a test claims, of a till and a panel of its own that are always closed. */
+function withTill(claim: (till: OpenTill) => Promise<void>): () => Promise<void> {
+  return async () => {
     const till = await openTill();
     try {
       await claim(till);
     } finally {
       await till.close();
     }
-  });
+  };
 }
 
-withTill('what waits is sent in batches, in the order of its numbers, each once', async (till) => {
+test('what waits is sent in batches, in the order of its numbers, each once', withTill(async (till) => {
   await till.sell(120);
   assert.is(await till.outbox.drain(), 'empty');
   assert.equal(await till.ledger(), numbers(1, 120));
   assert.equal(till.sent, [50, 50, 20]);
   assert.equal(await till.journal.counts(), { waiting: 0, refused: 0 });
   assert.equal(await till.toDo.peek(), []);
-});
+}));
 
-withTill('nothing waits: nothing is sent', async (till) => {
+test('nothing waits: nothing is sent', withTill(async (till) => {
   assert.is(await till.outbox.drain(), 'empty');
   assert.equal(till.sent, []);
-});
+}));
 
-withTill('a reply that is lost on its way costs a second sending and no second sale', async (till) => {
+test('a reply that is lost on its way costs a second sending and no second sale', withTill(async (till) => {
   await till.sell(3);
   till.breakWire(async (request, panel) => { await panel(request); throw new TypeError('Failed to fetch'); });
   assert.is(await till.outbox.drain(), 'paused');
@@ -41,7 +41,7 @@ withTill('a reply that is lost on its way costs a second sending and no second s
   till.breakWire(null);
   assert.is(await till.outbox.drain(true), 'empty');
   assert.equal(await till.ledger(), numbers(1, 3));
-});
+}));
 
 const notAcknowledged: Record<string, Fault> = {
   'no network': async () => { throw new TypeError('Failed to fetch'); },
@@ -63,7 +63,7 @@ const notAcknowledged: Record<string, Fault> = {
   },
 };
 for (const [what, fault] of Object.entries(notAcknowledged)) {
-  withTill(`${what} is no acknowledgement: everything stays, and goes out later`, async (till) => {
+  test(`${what} is no acknowledgement: everything stays, and goes out later`, withTill(async (till) => {
     await till.sell(2);
     till.breakWire(fault);
     assert.is(await till.outbox.drain(), 'paused');
@@ -72,17 +72,17 @@ for (const [what, fault] of Object.entries(notAcknowledged)) {
     till.breakWire(null);
     assert.is(await till.outbox.drain(true), 'empty');
     assert.equal(await till.ledger(), numbers(1, 2));
-  });
+  }));
 }
 
-withTill('a removed link is told to the register', async (till) => {
+test('a removed link is told to the register', withTill(async (till) => {
   await till.sell(1);
   till.breakWire(async () => refuse(403, 'link-removed'));
   await till.outbox.drain();
   assert.equal(till.removed, ['it is link-removed']);
-});
+}));
 
-withTill('pauses grow, are kept to unless it is urgent, and end with a success', async (till) => {
+test('pauses grow, are kept to unless it is urgent, and end with a success', withTill(async (till) => {
   await till.sell(1);
   till.breakWire(async () => { throw new TypeError('Failed to fetch'); });
   const pauses: number[] = [];
@@ -99,9 +99,9 @@ withTill('pauses grow, are kept to unless it is urgent, and end with a success',
   till.wait(31_000);
   assert.is(await till.outbox.drain(), 'empty');
   assert.is(till.pause(), undefined);
-});
+}));
 
-withTill('Retry-After is kept to', async (till) => {
+test('Retry-After is kept to', withTill(async (till) => {
   await till.sell(1);
   till.breakWire(async () => refuse(503, 'panel-failed', { 'retry-after': '120' }));
   await till.outbox.drain();
@@ -110,9 +110,9 @@ withTill('Retry-After is kept to', async (till) => {
   assert.is(await till.outbox.drain(), 'paused');
   till.wait(2_000);
   assert.is(await till.outbox.drain(), 'empty');
-});
+}));
 
-withTill('a sale that was damaged on the device turns red with the reason and holds up none behind it', async (till) => {
+test('a sale that was damaged on the device turns red with the reason and holds up none behind it', withTill(async (till) => {
   const [first] = await till.sell(3);
   till.breakWire(async (request, panel) => {
     const batch = JSON.parse(await request.text()) as { sales: { body: string }[] };
@@ -130,9 +130,9 @@ withTill('a sale that was damaged on the device turns red with the reason and ho
   await till.journal.retry(first ?? 0);
   assert.is(await till.outbox.drain(true), 'empty');
   assert.equal(await till.ledger(), [...numbers(2, 3), ...numbers(1, 1)]);
-});
+}));
 
-withTill('a batch that the panel cannot read is sent one by one, and only the sale that it is about is set aside', async (till) => {
+test('a batch that the panel cannot read is sent one by one, and only the sale that it is about is set aside', withTill(async (till) => {
   await till.sell(4);
   till.breakWire(async (request, panel) => {
     const batch = JSON.parse(await request.clone().text()) as { sales: { seq: number }[] };
@@ -141,9 +141,9 @@ withTill('a batch that the panel cannot read is sent one by one, and only the sa
   assert.is(await till.outbox.drain(), 'empty');
   assert.equal(await till.ledger(), ['T1-000001', 'T1-000003', 'T1-000004']);
   assert.equal(await till.journal.counts(), { waiting: 0, refused: 1 });
-});
+}));
 
-withTill('a body too large for the panel is sent in smaller ones', async (till) => {
+test('a body too large for the panel is sent in smaller ones', withTill(async (till) => {
   await till.sell(5);
   till.breakWire(async (request, panel) => {
     const { sales } = JSON.parse(await request.clone().text()) as { sales: unknown[] };
@@ -151,16 +151,16 @@ withTill('a body too large for the panel is sent in smaller ones', async (till) 
   });
   assert.is(await till.outbox.drain(), 'empty');
   assert.equal(await till.ledger(), numbers(1, 5));
-});
+}));
 
-withTill('drains at once send nothing twice', async (till) => {
+test('drains at once send nothing twice', withTill(async (till) => {
   await till.sell(60);
   await Promise.all([till.outbox.drain(), till.outbox.drain(true), till.outbox.drain()]);
   assert.equal(await till.ledger(), numbers(1, 60));
   assert.is(till.sent.reduce((a, b) => a + b, 0), 60);
-});
+}));
 
-withTill('a sale made while others are being sent goes out with them', async (till) => {
+test('a sale made while others are being sent goes out with them', withTill(async (till) => {
   await till.sell(1);
   let more = true;
   till.breakWire(async (request, panel) => {
@@ -173,9 +173,9 @@ withTill('a sale made while others are being sent goes out with them', async (ti
   });
   assert.is(await till.outbox.drain(), 'empty');
   assert.equal(await till.ledger(), numbers(1, 3));
-});
+}));
 
-withTill('a to-do list that was dropped is made anew from the journal', async (till) => {
+test('a to-do list that was dropped is made anew from the journal', withTill(async (till) => {
   await till.sell(3);
   await till.toDo.remove((await till.toDo.peek()).map(({ entry }) => entry));
   let listed = 0;
@@ -183,14 +183,14 @@ withTill('a to-do list that was dropped is made anew from the journal', async (t
   assert.is(await till.outbox.drain(), 'empty');
   assert.is(listed, 3);
   assert.equal(await till.ledger(), numbers(1, 3));
-});
+}));
 
-withTill('an entry that outlived its sale’s acknowledgement is cleared away', async (till) => {
+test('an entry that outlived its sale’s acknowledgement is cleared away', withTill(async (till) => {
   const [first] = await till.sell(2);
   await till.journal.acknowledge([first ?? 0], '2026-11-23T12:00:00.000+11:00');
   assert.is(await till.outbox.drain(), 'empty');
   assert.equal(await till.ledger(), ['T1-000002']);
   assert.equal(await till.toDo.peek(), []);
-});
+}));
 
 test.run();
