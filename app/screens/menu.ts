@@ -22,8 +22,8 @@ export function Menu({ state, shop, staff }: ScreenProps): VNode {
         <li><a class="way" href="#/settings"><${Icon} name="settings" />Settings</a></li>
         <li><button class="way" onClick=${signOut}><${Icon} name="leave" />Sign out</button></li>
       </ul>
+      <${SyncBox} state=${state} />
     </nav>
-    <${SyncBox} state=${state} />
   <//>`;
 }
 
