@@ -1,29 +1,14 @@
 import type { HistoryDetail, Receipt } from '../domain/local.js';
-import { isoWithOffset, type Payment, type Sale, type SaleLine } from '../domain/sale.js';
-import type { SignIn } from '../domain/local.js';
+import type { Payment, Sale } from '../domain/sale.js';
 import { ask, askText, Refused, sentence } from './api.js';
-import { openCart, priceCart, type Cart } from './cart.js';
+import { openCart, type Cart } from './cart.js';
+import { saleOf } from './finished-sale.js';
 import { keepCart } from './kept-cart.js';
 import type { Settlement } from './payment.js';
 import { go } from './route.js';
 import { put } from './selling.js';
-import type { Shop } from './shop.js';
 import { change, read } from './state.js';
 import { controlled } from './worker.js';
-
-/** Makes the sale out of the cart. `now` in ms since 1970. */
-export function saleOf(cart: Cart, { payments, rounding }: Settlement, { hash, config }: Pick<Shop, 'hash' | 'config'>, staff: SignIn, now: number): Sale {
-  const priced = priceCart(cart);
-  const lines = priced.lines.map((amounts, index) => ({ ...cart.lines[index], ...amounts }) as SaleLine);
-  return {
-    id: cart.id, kind: 'sale', openedAt: timestamp(Math.min(cart.openedAt, now)), completedAt: timestamp(now), staff: { id: staff.staffId, name: staff.name },
-    catalogue: hash, currency: config.currency, lines, orderDiscount: cart.orderDiscount, totals: priced.totals, rounding, payments,
-  };
-}
-
-function timestamp(instant: number): string {
-  return isoWithOffset(new Date(instant), -new Date(instant).getTimezoneOffset());
-}
 
 /**
  * Completes the sale. The cart is cleared only after the worker has said that the sale is on the disk; whatever goes

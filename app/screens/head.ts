@@ -38,7 +38,7 @@ export function Head({ state, shop, staff, typed, type, enter }: Props): VNode {
 }
 
 function openMenu(): void {
-  change({ panel: { name: 'menu' } });
+  change({ panel: { name: 'menu' }, syncTrouble: null });
   void look();
 }
 

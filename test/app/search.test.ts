@@ -1,0 +1,80 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { buildIndex, fold, lineOf, search } from '../../app/search.js';
+import type { Product } from '../../domain/catalogue.js';
+import { product } from './shop-parts.js';
+
+const SHOP = [
+  product('bev-1', 'Almond milk 1 L', 450), product('bak-1', 'Almond croissant', 680, { barcodes: ['9300000000022'] }), product('cof-1', 'Flat white', 480, { barcodes: ['9300000000015'] }),
+  product('cof-2', 'Café crème', 520), product('gro-1', 'Flatbread', 390), product('gro-2', 'Milk chocolate\u00a0100 g', 350), product('milk', 'Whole churn', 9900), product('gro-3', 'Buttermilk', 330),
+];
+
+function indexOf(products: readonly Product[]) {
+  const entries = products.map((one) => ({ key: fold(one.name), product: one })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return buildIndex(entries.map((entry) => entry.product), entries.map(lineOf));
+}
+const found = (query: string, products: readonly Product[] = SHOP): string[] => search(indexOf(products), query).map(({ name }) => name);
+
+test('a part of a name finds it', () => {
+  assert.equal(found('croiss'), ['Almond croissant']);
+});
+
+test('words find in any order', () => {
+  assert.equal(found('white flat'), ['Flat white']);
+});
+
+test('every word must be there', () => {
+  assert.equal(found('flat croissant'), []);
+});
+
+test('accents and case do not matter on either side', () => {
+  assert.equal([found('CAFE creme'), found('café')], [['Café crème'], ['Café crème']]);
+});
+
+test('a non-breaking space in a name is a space', () => {
+  assert.equal(found('chocolate 100'), ['Milk chocolate\u00a0100 g']);
+});
+
+test('a SKU finds', () => {
+  assert.equal(found('gro-1'), ['Flatbread']);
+});
+
+test('the beginning of a barcode finds', () => {
+  assert.equal(found('930000000002'), ['Almond croissant']);
+});
+
+test('first comes the SKU itself, then names that begin so, then words that begin so, then the rest', () => {
+  assert.equal(found('milk'), ['Whole churn', 'Milk chocolate\u00a0100 g', 'Almond milk 1 L', 'Buttermilk']);
+});
+
+test('within a rank names are in their order', () => {
+  assert.equal(found('flat'), ['Flat white', 'Flatbread']);
+});
+
+test('nothing is found by nothing', () => {
+  assert.equal([found(''), found('   ')], [[], []]);
+});
+
+test('nothing is found across two products', () => {
+  assert.equal(found('croissant almond milk'), []);
+});
+
+test('the last product is found as the first is', () => {
+  assert.equal([found('almond croissant').length, found('whole churn').length], [1, 1]);
+});
+
+test('an empty shop finds nothing', () => {
+  assert.equal(found('milk', []), []);
+});
+
+test('among a hundred thousand products the one is found by two words', () => {
+  const many = Array.from({ length: 100_000 }, (_, at) => product(`sku-${at}`, `Product ${at % 977} of line ${at}`, 100));
+  assert.equal(found('line 54321', many).slice(0, 1), ['Product 586 of line 54321']);
+});
+
+test('what is found is not more than anybody looks through', () => {
+  const many = Array.from({ length: 5000 }, (_, at) => product(`sku-${at}`, `Biscuit ${at}`, 100));
+  assert.is(found('biscuit', many).length, 400);
+});
+
+test.run();

@@ -1,0 +1,89 @@
+import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
+import { createStore, set } from 'idb-keyval';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { below, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
+import type { Hash, Product } from '../../domain/catalogue.js';
+import { CURRENT, type Current } from '../../domain/local.js';
+import { NAMES, STORE } from '../../domain/names.js';
+import { PROTOCOL } from '../../domain/wire.js';
+import { CATEGORIES, CONFIG, DETAILS, FLAT_WHITE, LOAF, product } from './shop-parts.js';
+
+const mirror = createStore(NAMES.mirror, STORE);
+
+async function keep(value: unknown): Promise<Hash> {
+  const text = JSON.stringify(value);
+  const hash = createHash('sha256').update(text).digest('hex') as Hash;
+  await set(hash, text, mirror);
+  return hash;
+}
+
+/** Puts a shop into the mirror as a full sync leaves it. */
+async function synced(...segments: readonly (readonly Product[])[]): Promise<Current> {
+  const [register, receipt, staff, categories] = await Promise.all([CONFIG, DETAILS, [{ id: 'asha', name: 'Asha Nair', mayEditItems: true }], CATEGORIES].map(keep));
+  const products = await Promise.all(segments.map(keep));
+  assert.ok(register && receipt && staff && categories);
+  const count = segments.reduce((sum, segment) => sum + segment.length, 0);
+  const manifest = { protocol: PROTOCOL, products: count, documents: { register, receipt, staff, categories, products } } as Current['manifest'];
+  const current: Current = { hash: await keep(manifest), manifest, syncedAt: '2026-11-23T08:41:00.000+11:00' };
+  await set(CURRENT, current, mirror);
+  return current;
+}
+const names = (products: readonly Product[]): string[] => products.map(({ name }) => name);
+const open = async (...segments: readonly (readonly Product[])[]): Promise<Shop> => readShop(await synced(...segments), () => undefined);
+
+test('the shop that is current is read whole', async () => {
+  await synced([FLAT_WHITE], [LOAF]);
+  const current = await readCurrent();
+  assert.ok(current);
+  const shop = current && await readShop(current, () => undefined);
+  assert.equal([shop?.config, shop?.receipt, names(shop?.staff as never), shop?.loaded], [CONFIG, DETAILS, ['Asha Nair'], 1]);
+});
+
+test('products of all segments are in the order of their names, whatever case and accents', async () => {
+  const shop = await open([product('3', 'banana', 1), product('1', 'Zebra', 1)], [product('2', 'Äpfel', 1), product('4', 'Cherry', 1), product('5', 'apple', 1)]);
+  assert.equal(names(shop.index.products), ['Äpfel', 'apple', 'banana', 'Cherry', 'Zebra']);
+});
+
+test('the shop is shown before its products are in memory', async () => {
+  const shown: number[] = [];
+  await readShop(await synced([FLAT_WHITE], [LOAF]), (shop) => shown.push(shop.index.products.length));
+  assert.ok(shown.length > 0);
+  assert.equal(shown.filter((count) => count > 0), []);
+});
+
+test('a mirror that lacks a document is not read at all', async () => {
+  const current = await synced([FLAT_WHITE]);
+  const broken = { ...current, manifest: { ...current.manifest, documents: { ...current.manifest.documents, products: ['d'.repeat(64) as Hash] } } };
+  const outcome = await readShop(broken, () => undefined).then(() => 'read', (error: Error) => error.message);
+  assert.is(outcome, 'a document of the shop is missing from this device');
+});
+
+test('a product is found by its barcode, by its SKU in any case, and with or without the UPC\'s leading zero', async () => {
+  const upc = product('upc', 'From America', 1, { barcodes: ['012345678905'] });
+  const shop = await open([FLAT_WHITE, LOAF, upc]);
+  assert.equal(['9300000000015', 'bak-1', 'BAK-1', '012345678905', '12345678905', '0012345678905', '4006381333931'].map((code) => productOf(shop, code)?.name),
+    ['Flat white', 'Sourdough loaf', 'Sourdough loaf', 'From America', 'From America', 'From America', undefined]);
+});
+
+test('where a barcode is another product\'s SKU, the barcode counts', async () => {
+  const shop = await open([product('777', 'By SKU', 1), product('other', 'By barcode', 1, { barcodes: ['777'] })]);
+  assert.is(productOf(shop, '777')?.name, 'By barcode');
+});
+
+test('a category has its own products and those of all below it', async () => {
+  const shop = await open([FLAT_WHITE, LOAF, product('x', 'Nowhere', 1)]);
+  assert.equal([names(productsIn(shop, 'drinks')), names(productsIn(shop, 'coffee')), names(productsIn(shop, 'bakery')), productsIn(shop, '').length], [['Flat white'], ['Flat white'], ['Sourdough loaf'], 3]);
+});
+
+test('categories are walked down and up', () => {
+  assert.equal([below(CATEGORIES, '').map(({ name }) => name), below(CATEGORIES, 'drinks').map(({ name }) => name), pathTo(CATEGORIES, 'coffee').map(({ name }) => name)], [['Drinks', 'Bakery'], ['Coffee'], ['Drinks', 'Coffee']]);
+});
+
+test('categories that are above each other in a ring end', () => {
+  const ring = [{ id: 'a', name: 'A', parent: 'b' }, { id: 'b', name: 'B', parent: 'a' }];
+  assert.equal(pathTo(ring, 'a').map(({ name }) => name), ['B', 'A']);
+});
+
+test.run();
