@@ -159,7 +159,7 @@ test('a document that was changed on its way is refused, and the old shop stays'
       await context.route('**/api/sync/document/*', (route) => route.fulfill({ contentType: 'application/json', body }));
       const menu = await openMenu(page);
       await menu.getByRole('button', { name: 'Synchronise data' }).click();
-      await menu.getByText(/could not be used.*stayed as it was/).waitFor();
+      await menu.getByText(/could not be used.*stays as it was/).waitFor();
       await page.getByRole('button', { name: 'Close menu' }).click();
       assert.equal(await currentManifest(page), before);
       await context.unroute('**/api/sync/document/*');
