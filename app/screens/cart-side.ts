@@ -29,7 +29,7 @@ export function CartSide({ state: { cart }, shop }: Props): VNode {
         <button class="act" disabled=${!last} onClick=${clearCart}>Clear cart</button>
         <button class="act" disabled=${!last} onClick=${() => change({ panel: { name: 'discount' } })}>Discount</button>
       </div>
-      <button class="main pay" aria-label="Pay" aria-describedby="total" disabled=${!last} onClick=${pay}>Pay ${last ? money(total, shop.config) : ''}</button>
+      <button class="main pay" aria-describedby="total" disabled=${!last} onClick=${pay}>Pay <span aria-hidden="true">${last > 0 && money(total, shop.config)}</span></button>
     </div>
   </aside>`;
 }
@@ -53,8 +53,8 @@ function Line({ line, amounts }: LineProps): VNode {
   const key = keyOf(line);
   const notes = [line.quantity === 1000 ? '' : `${column(line.unitPrice)} each`, line.discount ? `−${plainPercent(line.discount)} %` : '', line.taxRate ? '' : 'tax free'];
   return html`<li class="line" ref=${comeInView}>
-    <button class="plain name" aria-label=${`Change ${line.name}`} onClick=${() => change({ panel: { name: 'line', key } })}>
-      <b>${line.name}</b><small>${notes.filter(Boolean).join(', ')}</small>
+    <button class="plain name" onClick=${() => change({ panel: { name: 'line', key } })}>
+      <span class="sr">Change</span> <b>${line.name}</b> <small>${notes.filter(Boolean).join(', ')}</small>
     </button>
     <span class="quantity">
       <button class="plain" aria-label=${`One less ${line.name}`} onClick=${() => oneLess(key)}><${Icon} name="minus" /></button>

@@ -41,7 +41,7 @@ interface DialogProps {
 
 export function Dialog({ title, close = closePanel, children }: DialogProps): VNode {
   return html`<${Overlay} label=${title} kind="dialog" close=${close}>
-    <header class="dialog-head"><h2>${title}</h2><button class="plain" aria-label="Close" onClick=${close}><${Icon} name="close" /></button></header>
+    <div class="dialog-head"><h2>${title}</h2><button class="plain" aria-label="Close" onClick=${close}><${Icon} name="close" /></button></div>
     ${children}
   <//>`;
 }

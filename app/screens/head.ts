@@ -31,8 +31,8 @@ export function Head({ state, shop, staff, typed, type, enter }: Props): VNode {
       <input type="search" aria-label="Search products" placeholder="Search products or scan" autocomplete="off" spellcheck=${false} value=${typed} onInput=${input} onKeyDown=${key} />
       ${empty}
     </div>
-    <button class="plain who" aria-label="Switch staff" aria-describedby="who" onClick=${() => change({ switching: true })}>
-      <${Face} id=${staff.staffId} name=${staff.name} shop=${shop} /><span id="who">${staff.name.split(' ')[0]}</span>
+    <button class="plain who" onClick=${() => change({ switching: true })}>
+      <${Face} id=${staff.staffId} name=${staff.name} shop=${shop} /><span class="sr">Switch staff</span><span>${staff.name.split(' ')[0]}</span>
     </button>
   </header>`;
 }

@@ -23,8 +23,8 @@ export const Payment = remembers(() => ({ method: 'cash' as Method }), ({ state,
   const { due, rounding } = cashDue(rest, cashRounding);
   const written = money(rest, shop.config);
   const cash = money(due, shop.config);
-  const way = (name: Method, label: string, note: string): VNode => html`<button class="way-to-pay" aria-label=${label} aria-describedby=${`pay-${name}`} aria-pressed=${method === name} disabled=${paying} onClick=${() => put({ method: name })}>
-    <span>${label}</span><span id=${`pay-${name}`} class="note">${note}</span>
+  const way = (name: Method, label: string, note: string): VNode => html`<button class="way-to-pay" aria-describedby=${`pay-${name}`} aria-pressed=${method === name} disabled=${paying} onClick=${() => put({ method: name })}>
+    <span>${label}</span><span id=${`pay-${name}`} class="note" aria-hidden="true">${note}</span>
   </button>`;
   const quick = (): void => void complete(settleExactly(total, cart.parts, cashRounding));
   return html`<div class="payment">
@@ -34,7 +34,7 @@ export const Payment = remembers(() => ({ method: 'cash' as Method }), ({ state,
       <p class="huge" role="status" aria-label="To pay">${written}</p>
       <p class="soft">${rounding !== 0 && `In cash ${cash} · `}includes ${taxName} ${column(tax)}</p>
       <${Parts} cart=${cart} total=${total} shop=${shop} />
-      <button class="way-to-pay" aria-label="Quick cash" aria-describedby="pay-quick" disabled=${paying || rest < 0} onClick=${quick}><span>Quick cash</span><span id="pay-quick" class="note">${cash}</span></button>
+      <button class="way-to-pay" aria-describedby="pay-quick" disabled=${paying || rest < 0} onClick=${quick}><span>Quick cash</span><span id="pay-quick" class="note" aria-hidden="true">${cash}</span></button>
       ${way('cash', 'Cash', 'with change')}${way('card', 'Card', 'on the terminal')}${way('split', 'Split', 'part by part')}
       <p class="trouble" role="alert">${state.payTrouble}</p>
     </main>

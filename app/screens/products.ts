@@ -37,8 +37,8 @@ const tiles = lastResult((all: readonly Product[], shown: number, shop: Shop): V
     const product = products.find(({ id }) => id === button?.value);
     if (product) add(product);
   };
-  const tile = (product: Product): VNode => html`<li key=${product.id}><button class="tile" value=${product.id} aria-label=${product.name} aria-describedby=${`price-${product.id}`}>
-    ${pictures && picture(product, shop.categories)}<b>${product.name}</b><span id=${`price-${product.id}`}>${money(product.price, shop.config)}</span>
+  const tile = (product: Product): VNode => html`<li key=${product.id}><button class="tile" value=${product.id} aria-describedby=${`price-${product.id}`}>
+    ${pictures && picture(product, shop.categories)}<b>${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>
   </button></li>`;
   return html`<ul class=${pictures ? 'tiles' : 'tiles bare'} aria-label="Products" onClick=${take}>${products.map(tile)}</ul>`;
 });

@@ -19,7 +19,7 @@ export const Sale = remembers(() => ({ category: '', typed: '' }), (props: Scree
   const enter = (): void => { if (take(shop, query)) put({ typed: '' }); };
   return html`<div class="sale">
     <${Head} ...${props} typed=${typed} type=${(text: string) => put({ typed: text })} enter=${enter} />
-    <main class="goods">
+    <main class="goods"><h1 class="sr">Sale</h1>
       <${Standing} ...${props} />
       <${Categories} categories=${shop.categories} chosen=${query ? null : category} choose=${(id: string) => put({ category: id, typed: '' })} />
       <${Products} shop=${shop} products=${find(shop, category, query)} query=${query} />
