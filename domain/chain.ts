@@ -45,3 +45,11 @@ export function seriesOf(code: string, link: number): string {
   for (let rest = link - 1; rest > 0; rest = Math.floor(rest / 26)) letters = String.fromCharCode(97 + (rest % 26)) + letters;
   return code + letters;
 }
+
+/**
+ * What a device signs to be given a new session, when the browser has lost its cookie: `time` is the panel's own, asked
+ * for a moment before, so that neither the register's clock nor an old signature matters.
+ */
+export function sessionText(registerId: string, link: number, time: string): string {
+  return `holdfast session\n${registerId}\n${link}\n${time}`;
+}

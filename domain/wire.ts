@@ -16,6 +16,8 @@ import { check, list, object, optional, parse, type Schema } from './schema.js';
  *     POST api/sales/batch             BatchRequest → BatchReply
  *     POST api/items, PUT api/items/<id>   ItemRequest → ItemReply
  *     POST api/release                 ReleaseRequest → Done
+ *     GET  api/session                 SessionOffer: the panel's time, to be signed
+ *     POST api/session                 SessionRequest → Done, and a new session cookie
  *     GET  api/ping                    Done, if this device may talk to this panel
  *     GET  media/<name>                a picture
  *
@@ -149,6 +151,21 @@ export interface PairReply extends Protocol {
   readonly panelKey: string;
 }
 export const PairReplySchema = object<PairReply>({ protocol, registerId: filled(64), name: filled(200), link: whole(1, 1_000_000), series: filled(20), panelKey: base64url(87, 88) });
+
+// ---- a new session for a device that lost its cookie
+
+export interface SessionOffer extends Protocol {
+  /** By the panel's clock. */
+  readonly time: string;
+}
+export const SessionOfferSchema = object<SessionOffer>({ protocol, time: instant });
+export interface SessionRequest extends SessionOffer {
+  readonly registerId: string;
+  readonly link: number;
+  /** base64url, by the device's signing key over domain/chain.ts `sessionText`. */
+  readonly signature: string;
+}
+export const SessionRequestSchema = object<SessionRequest>({ protocol, time: instant, registerId: filled(64), link: whole(1, 1_000_000), signature: base64url(80, 96) });
 
 // ---- the shop down
 

@@ -1,8 +1,8 @@
 import { Hono, type Handler } from 'hono';
-import { BatchRequestSchema, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, type SaleResult } from '../domain/wire.js';
+import { BatchRequestSchema, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, SessionRequestSchema, type SaleResult } from '../domain/wire.js';
 import { audit } from './audit.js';
 import type { PanelContext } from './context.js';
-import { clearSession, linkedDevice, sameProtocol, setSession, type DeviceEnv } from './device-session.js';
+import { clearSession, linkedDevice, newSession, sameProtocol, setSession, type DeviceEnv } from './device-session.js';
 import { itemRoutes } from './items-api.js';
 import { takeIn } from './ledger.js';
 import { endLink, pair } from './pairing.js';
@@ -14,7 +14,7 @@ import { readWire } from './wire-body.js';
 /** Which methods each path takes: domain/wire.ts has what they mean. */
 const METHODS: Readonly<Record<string, string>> = {
   '/pair': 'POST', '/ping': 'GET, HEAD', '/release': 'POST', '/sales/batch': 'POST', '/items': 'POST', '/items/:id': 'PUT',
-  '/sync/manifest': 'GET, HEAD', '/sync/document/:hash': 'GET, HEAD', '/sync/finished': 'POST',
+  '/sync/manifest': 'GET, HEAD', '/sync/document/:hash': 'GET, HEAD', '/sync/finished': 'POST', '/session': 'GET, HEAD, POST',
 };
 
 /** `/register/api`: the panel's end of the wire. */
@@ -29,7 +29,12 @@ export function deviceRoutes(context: PanelContext): Hono<DeviceEnv> {
     log.info({ register: reply.registerId, link: reply.link }, 'register paired');
     return c.json(reply);
   });
-  // After pairing, which is how a device comes to a link.
+  api.get('/session', (c) => c.json({ protocol: PROTOCOL, time: now().toISOString() }));
+  api.post('/session', async (c) => {
+    setSession(c, await newSession(context, await readWire(c, SessionRequestSchema)));
+    return c.json({ protocol: PROTOCOL, done: true });
+  });
+  // After these, by which a device comes to its link.
   for (const path of Object.keys(METHODS)) api.use(path, linkedDevice(context));
   api.get('/ping', (c) => c.json({ protocol: PROTOCOL, done: true }));
   api.post('/sales/batch', async (c) => {

@@ -1,13 +1,18 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { PROTOCOL, PROTOCOL_HEADER } from '../domain/wire.js';
+import { sessionText } from '../domain/chain.js';
+import { PROTOCOL, PROTOCOL_HEADER, type SessionRequest } from '../domain/wire.js';
 import type { PanelContext, PanelEnv } from './context.js';
 import { Refused } from './refused.js';
 import type { LinkTable } from './schema.js';
-import { sha256 } from './secrets.js';
+import { isSignedBy, signingKey } from './device-keys.js';
+import { newToken, sha256 } from './secrets.js';
 
 /** Hono's environment behind {@link linkedDevice}. */
 export type DeviceEnv = PanelEnv & { Variables: { link: LinkTable } };
+
+const NOT_PAIRED = 'This device is not paired with a register: make a pairing code in the control panel, page Registers, and enter it here.';
+const LINK_REMOVED = 'This device’s link to the register was removed. Its sales are safe on it; to send them and to go on, pair the device again with a new code.';
 
 const COOKIE = 'holdfast_device';
 /** As long as a browser keeps a cookie at the most; each manifest starts it anew. */
@@ -32,9 +37,9 @@ export function linkedDevice({ db, now }: PanelContext): MiddlewareHandler<Devic
   return async (c, next) => {
     const token = getCookie(c, COOKIE);
     const link = token && await db.selectFrom('links').selectAll().where('session_hash', '=', sha256(token)).executeTakeFirst();
-    if (!link) throw new Refused('not-paired', 'This device is not paired with a register: make a pairing code in the control panel, page Registers, and enter it here.');
+    if (!link) throw new Refused('not-paired', NOT_PAIRED);
     if (link.ended_at !== null) {
-      throw new Refused('link-removed', 'This device’s link to the register was removed. Save the sales that are not synchronised to a file; to go on, pair the device again with a new code.');
+      throw new Refused('link-removed', LINK_REMOVED);
     }
     if (now().getTime() - Date.parse(link.last_heard_at ?? link.created_at) >= HEARD) {
       await db.updateTable('links').set({ last_heard_at: now().toISOString() }).where('register_id', '=', link.register_id).where('link', '=', link.link).execute();
@@ -42,6 +47,25 @@ export function linkedDevice({ db, now }: PanelContext): MiddlewareHandler<Devic
     c.set('link', link);
     await next();
   };
+}
+
+/** How old the panel's own time may be when it comes back signed. */
+const OFFERED = 60_000;
+
+/**
+ * Gives a device that proves by its signing key who it is a new session, in place of the one before. Browsers write
+ * cookies to the disk late: a power cut soon after the pairing loses the cookie, but not the key.
+ * @returns the cookie's token. Throws `not-paired`, `link-removed`.
+ */
+export async function newSession({ db, now }: PanelContext, { registerId, link, time, signature }: SessionRequest): Promise<string> {
+  const known = await db.selectFrom('links').select(['signing_key', 'ended_at']).where('register_id', '=', registerId).where('link', '=', link).executeTakeFirst();
+  const age = now().getTime() - Date.parse(time);
+  const proven = known !== undefined && age >= 0 && age <= OFFERED && await isSignedBy(await signingKey(known.signing_key), signature, sessionText(registerId, link, time));
+  if (!proven) throw new Refused('not-paired', NOT_PAIRED);
+  if (known.ended_at !== null) throw new Refused('link-removed', LINK_REMOVED);
+  const token = newToken();
+  await db.updateTable('links').set({ session_hash: sha256(token) }).where('register_id', '=', registerId).where('link', '=', link).execute();
+  return token;
 }
 
 export function setSession(c: Context<DeviceEnv>, token: string): void {

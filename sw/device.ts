@@ -1,5 +1,5 @@
 import { clear, del, get, set, type UseStore } from 'idb-keyval';
-import type { Hash, PinVerifier } from '../domain/catalogue.js';
+import type { PinVerifier } from '../domain/catalogue.js';
 import type { Device } from '../domain/local.js';
 import { parse } from '../domain/schema.js';
 import { PairReplySchema, PROTOCOL } from '../domain/wire.js';
@@ -77,7 +77,7 @@ async function agree(own: CryptoKey, panelKey: string): Promise<CryptoKey> {
 
 /** What the journal needs of the device to seal. */
 export function sealOf({ registerId, link, series, signingKey }: DeviceRecord): Seal {
-  const sign = async (hash: Hash): Promise<string> => toBase64url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, signingKey, utf8(hash)));
+  const sign = async (text: string): Promise<string> => toBase64url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, signingKey, utf8(text)));
   return { registerId, link, series, sign };
 }
 

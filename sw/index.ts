@@ -89,9 +89,12 @@ on('GET', /^sync\/(manifest|document\/[0-9a-f]{64})$/, async ({ request, event, 
     return await till.catalogue.handle(request, event);
   } catch (error) {
     if (error instanceof Refused) throw error;
-    // The strategy does not say why: the panel itself does, or the network.
+    // The strategy does not say why: the panel itself does, or the network. A lost session is mended on the way.
     await till.passOn('api/ping', 'GET');
-    throw new Refused(502, 'not-the-panel', `The control panel did not give the ${part === 'manifest' ? 'list of what changed' : 'document'}. Synchronise again.`);
+    return till.catalogue.handle(request, event).catch((again: unknown) => {
+      if (again instanceof Refused) throw again;
+      throw new Refused(502, 'not-the-panel', `The control panel did not give the ${part === 'manifest' ? 'list of what changed' : 'document'}. Synchronise again.`);
+    });
   }
 });
 on('POST', /^sync\/plan$/, async ({ request }) => json(await till.catalogue.plan(await field(request, 'manifest') as Hash)));

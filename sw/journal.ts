@@ -39,7 +39,7 @@ export interface Seal {
   readonly registerId: string;
   readonly link: number;
   readonly series: string;
-  readonly sign: (hash: Hash) => Promise<string>;
+  readonly sign: (text: string) => Promise<string>;
 }
 
 export interface Placed extends Entry {

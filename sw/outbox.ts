@@ -64,7 +64,8 @@ export function createOutbox(parts: OutboxParts) {
     let positions = await journal.waiting();
     if (positions.length === 0) return 'empty';
     const pause = await parts.readPause();
-    if (!urgent && pause && now() < pause.until) return 'paused';
+    // A clock that was set back must not make a pause of seconds last for a year: it counts only from when it was made.
+    if (!urgent && pause && now() < pause.until && now() >= Date.parse(pause.trouble.at)) return 'paused';
     const started = now();
     sending = true;
     parts.onChange();

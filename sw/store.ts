@@ -13,7 +13,17 @@ export function openStore(name: string, durability: IDBTransactionDurability): U
 
   return async (mode, callback) => {
     // The callback runs in the same task as `transaction()`: a transaction that nobody used yet closes with its task.
-    const begin = (database: IDBDatabase) => callback(database.transaction(STORE, mode, { durability }).objectStore(STORE));
+    const begin = async (database: IDBDatabase) => {
+      const transaction = database.transaction(STORE, mode, { durability });
+      let cause: unknown;
+      // A request that fails is told to its transaction before that has an error of its own: idb-keyval rejects with null then.
+      transaction.addEventListener('error', ({ target }) => { cause = (target as IDBRequest).error; });
+      try {
+        return await callback(transaction.objectStore(STORE));
+      } catch (error) {
+        throw error || cause;
+      }
+    };
     opening = opening || open(name, forget);
     const database = await opening.catch((error: unknown) => { forget(); throw error; });
     try {

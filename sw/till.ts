@@ -13,6 +13,7 @@ import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
 import { ask, toPanel } from './send.js';
+import { renewing } from './session.js';
 import { signIn } from './sign-in.js';
 import { isFull } from './store.js';
 
@@ -25,8 +26,9 @@ export type Till = ReturnType<typeof openTill>;
  * @param base absolute URL of the register's path, with its slash.
  */
 export function openTill(names: Names, base: string, platform: Platform) {
-  const { network, openStore, locks, caches, announce, now } = platform;
+  const { openStore, locks, caches, announce, now } = platform;
   const use = openStore(names.journal, 'strict');
+  const network = renewing(platform.network, `${base}api/session`, () => readDevice(use));
   const mirror = openStore(names.mirror, 'relaxed');
   const page: UseStore = openStore(names.page, 'relaxed');
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
