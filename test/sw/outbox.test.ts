@@ -101,6 +101,15 @@ test('pauses grow, are kept to unless it is urgent, and end with a success', wit
   assert.is(till.pause(), undefined);
 }));
 
+test('a clock that was set back makes no pause longer', withTill(async (till) => {
+  await till.sell(1);
+  till.breakWire(async () => { throw new TypeError('Failed to fetch'); });
+  await till.outbox.drain();
+  till.breakWire(null);
+  till.wait(-30 * 24 * 3_600_000);
+  assert.is(await till.outbox.drain(), 'empty');
+}));
+
 test('Retry-After is kept to', withTill(async (till) => {
   await till.sell(1);
   till.breakWire(async () => refuse(503, 'panel-failed', { 'retry-after': '120' }));
