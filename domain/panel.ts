@@ -17,7 +17,7 @@ import type { Flag, SaleRefusal } from './wire.js';
  *     POST   api/registers/<id>/pairing-code    → PairingCode
  *     DELETE api/registers/<id>/link            → RegisterRow  ("Remove link to device")
  *     GET    api/registers/<id>/proof           → LinkProof[], the latest link first
- *     POST   api/take-in  (the bytes of a file of sales, domain/file.ts)  → TakeInReport
+ *     POST   api/take-in?name=FILE  (the bytes of a file of sales, domain/file.ts)  → TakeInReport
  *     GET    api/shop                           → Shop
  *     PUT    api/shop (Shop)                    → Shop
  *     GET    api/outlets                        → OutletRow[]
@@ -37,7 +37,7 @@ import type { Flag, SaleRefusal } from './wire.js';
  */
 
 /** Refusals that only the panel's pages see, besides those of the wire. */
-export const PANEL_REFUSALS = ['signed-out', 'wrong-password', 'setup-used', 'name-taken', 'email-taken', 'in-use', 'last-owner', 'bad-csv', 'bad-picture'] as const;
+export const PANEL_REFUSALS = ['signed-out', 'wrong-password', 'setup-used', 'name-taken', 'email-taken', 'in-use', 'last-owner', 'bad-csv', 'bad-picture', 'bad-file'] as const;
 export type PanelRefusal = (typeof PANEL_REFUSALS)[number];
 
 export interface Session {

@@ -6,6 +6,7 @@ import { exportCommand, importCommand } from './cli/products.js';
 import { addRegister, listCommand, pairingCode, removeLinkCommand } from './cli/registers.js';
 import { exportSalesCommand } from './cli/sales.js';
 import { pathOf, withShop } from './cli/shop.js';
+import { takeInCommand } from './cli/take-in.js';
 import { StartError } from './database.js';
 import { Refused } from './refused.js';
 
@@ -13,7 +14,7 @@ import { Refused } from './refused.js';
 // stdout, what a person wants to stderr. Exit codes: 0 done, 1 could not be done, 2 was called wrongly.
 
 const COMMANDS: readonly Command[] = [
-  importCommand, exportCommand, addRegister, pairingCode, removeLinkCommand, listCommand, exportSalesCommand, addStaff, resetPassword, ownerLink,
+  importCommand, exportCommand, addRegister, pairingCode, removeLinkCommand, listCommand, exportSalesCommand, takeInCommand, addStaff, resetPassword, ownerLink,
   backupCommand, restoreCommand,
 ];
 

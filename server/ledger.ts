@@ -5,6 +5,12 @@ import type { Database } from './database.js';
 import { findOddities } from './oddities.js';
 import { sha256 } from './secrets.js';
 
+/** What became of a sale; `isNew`: it was not in the ledger before. */
+export interface Outcome {
+  readonly result: SaleResult;
+  readonly isNew: boolean;
+}
+
 /**
  * Takes sealed sales into the ledger: each authentic one once, whatever is odd about it, with its lines and payments
  * in one transaction. Resolves after the commit; until then nothing is acknowledged. A sale that is there already gets
@@ -13,26 +19,37 @@ import { sha256 } from './secrets.js';
  * @returns one result per sale, in their order.
  */
 export async function takeIn(db: Database, session: string | null, sales: readonly SealedSale[], now: Date): Promise<SaleResult[]> {
+  const outcomes = await takeInWith(db, session, sales, now, async () => undefined);
+  return outcomes.map(({ result }) => result);
+}
+
+/** The same; `also` writes something more in the same transaction. */
+export async function takeInWith(
+  db: Database, session: string | null, sales: readonly SealedSale[], now: Date, also: (trx: Database, outcomes: readonly Outcome[]) => Promise<void>,
+): Promise<Outcome[]> {
   const verify = verifier(db, session);
   const verified: (Genuine | Spurious)[] = [];
   for (const sealed of sales) verified.push(await verify(sealed));
   const via = session === null ? 'file' : 'network';
   return db.transaction().execute(async (trx) => {
-    const results: SaleResult[] = [];
-    for (const item of verified) results.push(item.genuine ? await record(trx, item, via, now) : await refuse(trx, item, now));
-    return results;
+    const outcomes: Outcome[] = [];
+    for (const item of verified) outcomes.push(item.genuine ? await record(trx, item, via, now) : await refuse(trx, item, now));
+    await also(trx, outcomes);
+    return outcomes;
   });
 }
 
-async function record(trx: Database, genuine: Genuine, via: 'network' | 'file', now: Date): Promise<SaleResult> {
+async function record(trx: Database, genuine: Genuine, via: 'network' | 'file', now: Date): Promise<Outcome> {
   const { sealed, sale } = genuine;
-  const there = await trx.selectFrom('ledger').select('flags').where('hash', '=', sealed.hash).executeTakeFirst();
-  if (there) return { hash: sealed.hash, id: sale.id, result: 'recorded', flags: there.flags.split(' ').filter(Boolean) as Flag[] };
+  const recorded = (flags: readonly Flag[]): SaleResult => ({ hash: sealed.hash, id: sale.id, result: 'recorded', flags });
+  const there = await trx.selectFrom('ledger').select('flags')
+    .where('hash', '=', sealed.hash).where('register_id', '=', sealed.registerId).where('link', '=', sealed.link).executeTakeFirst();
+  if (there) return { result: recorded(there.flags.split(' ').filter(Boolean) as Flag[]), isNew: false };
   const flags = await findOddities(trx, genuine, now);
   await insert(trx, genuine, flags, via, now);
   // It may have been refused before: over the network under another register's session, say, and now it came in a file.
   await trx.deleteFrom('refused_sales').where('sealed_hash', '=', sha256(sealedText(sealed))).execute();
-  return { hash: sealed.hash, id: sale.id, result: 'recorded', flags };
+  return { result: recorded(flags), isNew: true };
 }
 
 async function insert(trx: Database, { sealed, sale, link }: Genuine, flags: readonly Flag[], via: 'network' | 'file', now: Date): Promise<void> {
@@ -54,12 +71,12 @@ async function insert(trx: Database, { sealed, sale, link }: Genuine, flags: rea
 }
 
 /** Keeps a refused sale, the same bytes once: a register that tries again only counts up. */
-async function refuse(trx: Database, { sealed, id, reason, message }: Spurious, now: Date): Promise<SaleResult> {
+async function refuse(trx: Database, { sealed, id, reason, message }: Spurious, now: Date): Promise<Outcome> {
   const text = sealedText(sealed);
   await trx.insertInto('refused_sales').values({
     received_at: now.toISOString(), register_id: sealed.registerId, reason, message, sealed: text, times: 1, sealed_hash: sha256(text),
   }).onConflict((conflict) => conflict.column('sealed_hash').doUpdateSet((eb) => ({ times: eb('refused_sales.times', '+', 1), reason, message }))).execute();
-  return { hash: sealed.hash, id, result: 'refused', reason, message };
+  return { result: { hash: sealed.hash, id, result: 'refused', reason, message }, isNew: false };
 }
 
 /** The members in one order, whichever they came in: the same sale is the same text. */

@@ -77,11 +77,11 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE TABLE media (name TEXT PRIMARY KEY, type TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
 
       CREATE TABLE ledger (
-        position INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE, sale_id TEXT NOT NULL, register_id TEXT NOT NULL,
+        position INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL, sale_id TEXT NOT NULL, register_id TEXT NOT NULL,
         link INTEGER NOT NULL, seq INTEGER NOT NULL, prev TEXT NOT NULL, signature TEXT NOT NULL, body TEXT NOT NULL,
         receipt_number TEXT NOT NULL, completed_at TEXT NOT NULL, completed_utc TEXT NOT NULL, received_at TEXT NOT NULL,
         staff_id TEXT NOT NULL, staff_name TEXT NOT NULL, total INTEGER NOT NULL, tax INTEGER NOT NULL, flags TEXT NOT NULL,
-        via TEXT NOT NULL CHECK (via IN ('network', 'file'))
+        via TEXT NOT NULL CHECK (via IN ('network', 'file')), UNIQUE (hash, register_id, link)
       ) STRICT;
       CREATE INDEX ledger_chain ON ledger (register_id, link, seq);
       CREATE INDEX ledger_sale ON ledger (sale_id);

@@ -5,7 +5,7 @@ const STATUS = {
   'not-json': 400, 'not-paired': 401, 'signed-out': 401, 'wrong-password': 401,
   'link-removed': 403, 'cross-site': 403, 'not-permitted': 403, 'not-found': 404, 'code-unknown': 404, 'method-not-allowed': 405,
   'protocol-older': 409, 'protocol-newer': 409, 'sku-taken': 409, 'barcode-taken': 409, 'name-taken': 409, 'email-taken': 409, 'in-use': 409, 'last-owner': 409,
-  'code-used': 410, 'code-expired': 410, 'setup-used': 410, 'too-large': 413, 'not-valid': 422, 'bad-csv': 422, 'bad-picture': 422,
+  'code-used': 410, 'code-expired': 410, 'setup-used': 410, 'too-large': 413, 'not-valid': 422, 'bad-csv': 422, 'bad-picture': 422, 'bad-file': 422,
   'too-many-tries': 429, 'panel-failed': 500, 'busy': 503,
 } as const satisfies Partial<Record<RefusalCode | PanelRefusal, number>>;
 

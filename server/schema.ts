@@ -162,7 +162,10 @@ export interface MediaTable {
   type: string;
   bytes: Bytes;
 }
-/** Every sale that came, as it came. */
+/**
+ * Every sale that came, as it came. Rows are only ever added. Unique is a hash within its link, not alone: the hash does
+ * not hold whose sale it is, so a device could seal another's text as its own, and must not keep that one out.
+ */
 export interface LedgerTable {
   position: Generated<number>;
   hash: string;

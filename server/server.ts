@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import type { Client, Log, PanelContext, PanelEnv } from './context.js';
 import type { Database } from './database.js';
 import { deviceRoutes } from './device-api.js';
+import { refusalFor } from './failure.js';
 import { secure } from './headers.js';
 import { mediaRoutes } from './media.js';
 import { panelRoutes } from './panel/routes.js';
@@ -61,14 +62,10 @@ async function answer(app: Hono<PanelEnv>, context: PanelContext, request: Reque
   }
 }
 
-/** A refusal says what it is; anything else is our fault, and its particulars go into the log only. */
+/** A refusal says what it is; anything else is our fault, and is logged. */
 function refuse({ log }: PanelContext, error: unknown, method: string, path: string): Response {
-  if (error instanceof Refused) return refusalResponse(error);
-  log.error({ err: error, method, path }, 'request failed');
-  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') {
-    return refusalResponse(new Refused('busy', 'The control panel is busy with an import or a backup: nothing was done. Try again in a moment.', undefined, 2));
-  }
-  return refusalResponse(new Refused('panel-failed', 'The control panel failed at this. Try again; if it goes on, look into the control panel’s log. Sales stay on the register until they are taken in.'));
+  if (!(error instanceof Refused)) log.error({ err: error, method, path }, 'request failed');
+  return refusalResponse(refusalFor(error));
 }
 
 function serve(base: string, files: StaticFiles) {

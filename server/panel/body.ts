@@ -27,7 +27,7 @@ export function readQuery<T>(c: Context, schema: GenericSchema<unknown, T>): T {
  * Refuses a body that does not say to be one of `types`. A page of another site cannot send such a type without being
  * asked for permission first, which nobody gives.
  */
-export function demandType(c: Context, types: readonly string[], code: 'not-json' | 'bad-csv' | 'bad-picture'): string {
+export function demandType(c: Context, types: readonly string[], code: 'not-json' | 'bad-csv' | 'bad-picture' | 'bad-file'): string {
   const type = (c.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!types.includes(type)) throw new Refused(code, `The body must be sent as ${types.join(' or ')}, not ${type || 'without a type'}: nothing was changed.`);
   return type;

@@ -16,6 +16,7 @@ import { setupRoutes } from './setup.js';
 import { shopRoutes } from './shop.js';
 import { signInRoutes } from './sign-in.js';
 import { staffRoutes } from './staff.js';
+import { takeInRoutes } from './take-in.js';
 
 /**
  * Everything below `/panel/api`: domain/panel.ts has the paths and shapes. Mount it with `route('/panel/api', …)`.
@@ -25,7 +26,6 @@ import { staffRoutes } from './staff.js';
  */
 export function panelRoutes(context: PanelContext): Hono<UserEnv> {
   const app = new Hono<UserEnv>();
-  app.onError((error) => refusalResponse(error instanceof Refused ? error : failed(context, error)));
   app.notFound(() => refusalResponse(new Refused('not-found', 'There is nothing at this address: go back to the control panel’s first page.')));
   app.use(sameOrigin);
   app.use(async (c, next) => {
@@ -45,6 +45,7 @@ export function panelRoutes(context: PanelContext): Hono<UserEnv> {
   app.route('/products', productRoutes(context));
   app.route('/import', importRoutes(context));
   app.route('/sales', saleRoutes(context));
+  app.route('/take-in', takeInRoutes(context));
   app.route('/', downloadRoutes(context));
   return app;
 }
@@ -53,13 +54,4 @@ function onMethodNotAllowed(_: unknown, methods: readonly string[]): Response {
   const response = refusalResponse(new Refused('method-not-allowed', `Only ${methods.join(', ')} can be done at this address: nothing was changed.`));
   response.headers.set('Allow', methods.join(', '));
   return response;
-}
-
-/** What is nobody's fault outside: told in the log, not in the answer. */
-function failed({ log }: PanelContext, error: unknown): Refused {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  log.error({ err: error }, 'a request of the panel failed');
-  if (code === 'SQLITE_BUSY') return new Refused('busy', 'The control panel is busy: nothing was changed. Try again in a moment.', undefined, 2);
-  if (code === 'SQLITE_FULL') return new Refused('panel-failed', 'The control panel’s disk is full: nothing was changed. Free some space, and try again.');
-  return new Refused('panel-failed', 'The control panel failed at this: nothing was changed. Try again; its log has the reason.');
 }
