@@ -71,7 +71,7 @@ test('a sale that the panel refuses turns red, tells why, can be retried, and ho
     assert.is(await page.getByRole('button', { name: 'Error' }).count(), 0);
   }));
 
-test('a register that the panel released says so, sells no more, and keeps what it has', () =>
+test('a register that the panel released says so, sells no more, and keeps what it has; paired again, it sends that too', () =>
   inShop(async (shop, open) => {
     const { page } = await open();
     await pairRegister(page, shop);
@@ -92,6 +92,17 @@ test('a register that the panel released says so, sells no more, and keeps what 
     });
     assert.equal(answered, { status: 403, code: 'link-removed' });
     assert.equal(await ledgerOf(shop), []);
+
+    const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(await holdfast(shop, 'pairing-code', 'Front counter'))?.[0] ?? '';
+    await page.getByRole('link', { name: 'Set it up again' }).click();
+    await page.getByRole('textbox', { name: 'Pairing code' }).fill(code);
+    await page.getByRole('button', { name: 'Set up register' }).click();
+    await until('the old link’s sale in the ledger', () => ledgerOf(shop), (receipts) => receipts.length === 1);
+    await page.getByRole('searchbox', { name: 'Search products' }).or(page.getByRole('list', { name: 'Staff' })).first().waitFor();
+    if (await page.getByRole('list', { name: 'Staff' }).count()) await signIn(page, 'Asha Nair', '1234');
+    assert.is(await sellQuick(page, 'Flat white'), 'T1b-000001');
+    await until('both in the ledger', () => ledgerOf(shop), (receipts) => receipts.length === 2);
+    assert.equal(await ledgerOf(shop), ['T1-000001', 'T1b-000001']);
   }));
 
 test('a sale that is not a sale is refused by the worker with the path of the field, and nothing is written', () =>
