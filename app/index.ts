@@ -46,7 +46,9 @@ function mindUpdate(): void {
   const { cart, route, status, paying, sync, updateReady } = read();
   if (hasUpdate() !== updateReady) change({ updateReady: hasUpdate() });
   const noSaleOpen = cart.lines.length === 0 && !paying && !sync && route.screen === '';
-  considerUpdate(noSaleOpen && status !== UNKNOWN && status.unsynchronised === 0 && !status.sending);
+  // What cannot be sent must not hold the update up: an old protocol may be the very reason.
+  const outboxRests = !status.sending && (status.unsynchronised === status.needsAttention || status.trouble !== null);
+  considerUpdate(noSaleOpen && status !== UNKNOWN && outboxRests);
 }
 
 start().catch((error: unknown) => {

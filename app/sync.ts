@@ -15,10 +15,6 @@ const AT_ONCE = 6;
  */
 export async function synchronise(): Promise<boolean> {
   if (read().sync) return false;
-  if (!navigator.onLine) {
-    change({ syncTrouble: 'There is no connection. Nothing was changed. Connect, then synchronise.' });
-    return false;
-  }
   change({ sync: { what: 'Asking the control panel', done: 0, of: 0 }, syncTrouble: null });
   try {
     if (read().status.unsynchronised) void sendNow();

@@ -67,7 +67,7 @@ export function hasUpdate(): boolean {
 
 /**
  * The update policy: a till never reloads in the middle of a sale, and never changes its worker while sales are under way.
- * `atRest`: no sale is open, nothing is unsynchronised and nothing is being sent.
+ * `atRest`: no sale is open, nothing is being sent, and what waits cannot go out now.
  */
 export function considerUpdate(atRest: boolean): void {
   if (!atRest || reloading || !hasUpdate()) return;

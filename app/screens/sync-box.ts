@@ -17,7 +17,7 @@ export function SyncBox({ state }: { readonly state: State }): VNode {
     <p class="soft">Last full sync: <span role="status" aria-label="Last full sync">${last}</span></p>
     ${sync && html`<${SyncProgress} sync=${sync} />`}
     <p class="bad" role="alert">${syncTrouble}</p>
-    <p class="soft">${updateReady && 'An update is ready. It comes when no sale is open and all are sent.'}</p>
+    <p class="soft">${updateReady && 'An update is ready. It comes when no sale is open.'}</p>
     <button class="main" disabled=${sync !== null} onClick=${synchronise}>Synchronise data</button>
   </section>`;
 }
