@@ -1,6 +1,6 @@
 import type { HistoryDetail, Receipt } from '../domain/local.js';
 import type { Payment, Sale } from '../domain/sale.js';
-import { ask, askText, Refused, sentence } from './api.js';
+import { ask, Refused, sentence } from './api.js';
 import { openCart, type Cart } from './cart.js';
 import { saleOf } from './finished-sale.js';
 import { keepCart } from './kept-cart.js';
@@ -37,8 +37,7 @@ const SAFE = 'The cart is as it was. Complete the sale again; it is never taken 
 
 /** Sends the sale; once more, to the letter, when the worker died over it. The worker takes the same sale once. */
 async function handOver(sale: Sale): Promise<Receipt> {
-  const body = JSON.stringify(sale);
-  const send = async (): Promise<Receipt> => JSON.parse(await askText('POST', 'api/sales', body)) as Receipt;
+  const send = (): Promise<Receipt> => ask('POST', 'api/sales', sale);
   const receipt = await send().catch((error: unknown) => {
     if (error instanceof Refused && error.code === 'no-answer') return controlled().then(send);
     throw error;

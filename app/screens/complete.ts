@@ -5,7 +5,7 @@ import { changeOf } from '../payment.js';
 import { startNewSale } from '../selling.js';
 import { focused } from './focus.js';
 import { Icon } from './icon.js';
-import { Receipt } from './receipt-view.js';
+import { printReceipt, Receipt } from './receipt-view.js';
 import type { ScreenProps } from './seldom.js';
 
 /** The sale is on the disk: what to give back, and the receipt. */
@@ -21,7 +21,7 @@ export function Complete({ state: { completed }, shop }: ScreenProps): VNode | n
       <p class="soft">Receipt <b>${receiptNumber}</b></p>
       ${given}
       <div class="acts">
-        <button class="act tall" onClick=${() => print()}>Print receipt</button>
+        <button class="act tall" onClick=${printReceipt}>Print receipt</button>
         <button class="main" ref=${focused} onClick=${startNewSale}>New sale</button>
       </div>
     </main>

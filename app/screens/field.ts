@@ -21,7 +21,7 @@ export function Field({ label, text, change, wrong, mode = 'text', after, look, 
   const type = (event: Event): void => change((event.target as HTMLInputElement).value);
   return html`<div class="field">
     <label for=${id}>${label}</label>
-    <div class="entry"><input id=${id} ref=${refer} class=${look} inputmode=${mode} autocomplete="off" spellcheck=${false} value=${text} onInput=${type} aria-invalid=${Boolean(wrong)} aria-describedby=${about} /><span class="unit" aria-hidden="true">${after}</span></div>
+    <div class="entry"><input id=${id} ref=${refer} class=${look} inputmode=${mode} autocomplete="off" value=${text} onInput=${type} aria-invalid=${Boolean(wrong)} aria-describedby=${about} /><span class="unit" aria-hidden="true">${after}</span></div>
     <p class="wrong" id=${about} role="alert">${wrong}</p>
   </div>`;
 }

@@ -7,7 +7,7 @@ import { remembers } from '../remembers.js';
 import type { Shop } from '../shop.js';
 import { change } from '../state.js';
 import { focused } from './focus.js';
-import { Receipt } from './receipt-view.js';
+import { printReceipt, Receipt } from './receipt-view.js';
 import { StateMark } from './state-mark.js';
 
 interface Props {
@@ -29,7 +29,7 @@ export const Past = remembers(start, ({ id, shop }: Props, { detail, trouble }, 
     <div class="detail-head no-print"><h2>${receiptNumber}</h2><${StateMark} state=${state} /></div>
     ${synchronisedAt ? html`<p class="soft no-print">Taken in by the control panel ${dayAndClock(synchronisedAt)}</p>` : attempts && html`<${Failure} attempts=${attempts} red=${red} />`}
     ${alert}
-    <div class="acts no-print"><button class="act tall" onClick=${() => print()}>Print receipt</button>${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
+    <div class="acts no-print"><button class="act tall" onClick=${printReceipt}>Print receipt</button>${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
     <${Receipt} sale=${sale} receiptNumber=${receiptNumber} shop=${shop} />
   </section>`;
 }, ({ id, status }, put, before) => {

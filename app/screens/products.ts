@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Category, Product } from '../../domain/catalogue.js';
+import type { Product } from '../../domain/catalogue.js';
 import { initials, money } from '../format.js';
 import { html } from '../html.js';
 import { lastResult, remembers } from '../remembers.js';
@@ -38,15 +38,14 @@ const tiles = lastResult((all: readonly Product[], shown: number, shop: Shop): V
     if (product) add(product);
   };
   const tile = (product: Product): VNode => html`<li key=${product.id}><button class="tile" value=${product.id} aria-describedby=${`price-${product.id}`}>
-    ${pictures && picture(product, shop.categories)}<b>${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>
+    ${pictures && picture(product)}<b>${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>
   </button></li>`;
   return html`<ul class=${pictures ? 'tiles' : 'tiles bare'} aria-label="Products" onClick=${take}>${products.map(tile)}</ul>`;
 });
 
-function picture({ image, name, category }: Product, categories: readonly Category[]): VNode {
-  const tint = `picture tint-${(categories.findIndex(({ id }) => id === category) + 1) % 8}`;
+function picture({ image, name }: Product): VNode {
   const inside = image ? html`<img src=${`media/${image}`} alt="" loading="lazy" />` : initials(name);
-  return html`<span class=${tint} aria-hidden="true">${inside}</span>`;
+  return html`<span class="picture" aria-hidden="true">${inside}</span>`;
 }
 
 function nothing(shop: Shop, query: string): VNode {

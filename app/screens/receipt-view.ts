@@ -21,6 +21,14 @@ export function Receipt({ sale, receiptNumber, shop }: Props): VNode {
   </article>`;
 }
 
+/** Prints the receipt that is shown, on a page of its length: a printer with a roll cuts behind it. */
+export function printReceipt(): void {
+  const { offsetHeight } = document.querySelector('.receipt') as HTMLElement;
+  const sheet = document.styleSheets[1];
+  sheet?.insertRule(`@page{size:80mm ${offsetHeight + 1}px}`, sheet.cssRules.length);
+  print();
+}
+
 function rows(list: readonly Row[]): VNode {
   const row = ({ label, value, note, strong }: Row, index: number): VNode => html`<div class=${strong ? 'row strong' : 'row'} key=${index}><dt>${label}${note && html`<small>${note}</small>`}</dt><dd>${value}</dd></div>`;
   return html`<dl>${list.map(row)}</dl>`;

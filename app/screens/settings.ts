@@ -10,7 +10,7 @@ import type { ScreenProps } from './seldom.js';
 
 export const Settings = remembers(() => ({ storage: '', asking: false }), ({ state, shop }: ScreenProps, { storage, asking }, put) => {
   const facts = [
-    ['Register', `${shop.config.name}, ${shop.config.outlet}`], ['Receipts', `${state.status.device?.series}-…`], ['Products', shop.index.products.length],
+    ['Register', `${shop.config.name}, ${shop.config.outlet}`],
     ['Shop version', shop.hash.slice(0, 12)], ['Storage', storage],
   ];
   const objection = resetObjection(state);
