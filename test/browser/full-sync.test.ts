@@ -154,7 +154,7 @@ test('a document that was changed on its way is refused, and the old shop stays'
     await pairRegister(page, shop);
     await signIn(page, 'Asha Nair', '1234');
     const before = await currentManifest(page);
-    await importProducts(shop, 'sku,name,price\nNEW-2,Lamington,4.20', MAP);
+    await importProducts(shop, 'sku,name,price\nNEW-2,Pavlova,9.20', MAP);
     for (const body of ['[{"id":"x"', '[]', '<title>Log in</title>']) {
       await context.route('**/api/sync/document/*', (route) => route.fulfill({ contentType: 'application/json', body }));
       const menu = await openMenu(page);
@@ -165,7 +165,7 @@ test('a document that was changed on its way is refused, and the old shop stays'
       await context.unroute('**/api/sync/document/*');
     }
     await synchronise(page);
-    await putInCart(page, 'Lamington');
+    await putInCart(page, 'Pavlova');
   }));
 
 test.run();
