@@ -49,8 +49,9 @@ export function search({ products, text, starts }: SearchIndex, query: string): 
   const whole = fold(query).trim();
   const words = whole.split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length);
   const ranks: Product[][] = [[], [], [], []];
-  const [longest, ...others] = words;
-  if (!longest) return [];
+  const [longest = '', ...others] = words;
+  // One letter is in nearly every product: only those that begin with it, and no long wait on a small till.
+  if (whole.length < 2) return products.filter((_, row) => text[starts[row] ?? 0] === whole).slice(0, MOST);
   let end = 0;
   for (let row = -1, at = text.indexOf(longest); at >= 0; at = text.indexOf(longest, end)) {
     while (end <= at) end = starts[++row + 1] ?? Infinity;

@@ -55,6 +55,10 @@ test('nothing is found by nothing', () => {
   assert.equal([found(''), found('   ')], [[], []]);
 });
 
+test('one letter finds the names that begin with it', () => {
+  assert.equal(found('f'), ['Flat white', 'Flatbread']);
+});
+
 test('nothing is found across two products', () => {
   assert.equal(found('croissant almond milk'), []);
 });
