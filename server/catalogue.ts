@@ -5,6 +5,7 @@ import { segmentCount, segmentOf, type Hash, type Product } from '../domain/cata
 import { cents } from '../domain/money.js';
 import { PROTOCOL, type Manifest } from '../domain/wire.js';
 import type { Database } from './database.js';
+import { isFull } from './failure.js';
 import type { ProductTable } from './schema.js';
 import { sha256 } from './secrets.js';
 import { shopDocuments, type LinkedRegister } from './shop-documents.js';
@@ -30,17 +31,26 @@ export async function touchSegments(trx: Database, segmentKeys: Iterable<number>
 /**
  * The manifest for a register, as the exact JSON text that it is sent as: the same shop gives the same bytes.
  * Rebuilds the documents that writes have touched since; when there was none, the products are not read.
+ * With no room on the disk a shop that has not changed is named all the same.
  */
 export async function manifestFor(db: Database, register: LinkedRegister, now: Date): Promise<string> {
   for (;;) {
-    const manifest = await db.transaction().execute(async (trx) => {
-      if (await isStale(trx)) return rebuildSlice(trx, now);
-      return nameDocuments(trx, register, now);
+    const manifest = await nextManifest(db, register, now, true).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+      return nextManifest(db, register, now, false);
     });
     if (manifest !== null) return JSON.stringify(manifest);
     // The database answers at once, so without a pause nothing else would have its turn until the last slice.
     await setImmediate();
   }
+}
+
+/** @returns null: there was something to rebuild, look again. */
+function nextManifest(db: Database, register: LinkedRegister, now: Date, renew: boolean): Promise<Manifest | null> {
+  return db.transaction().execute(async (trx) => {
+    if (await isStale(trx)) return rebuildSlice(trx, now);
+    return nameDocuments(trx, register, now, renew);
+  });
 }
 
 /** A document's bytes, gzipped; undefined when no manifest of the last hour named it. */
@@ -110,10 +120,10 @@ async function rebuild(trx: Database, position: number, count: number, now: Date
   await trx.updateTable('segments').set({ hash, products: rows.length }).where('position', '=', position).execute();
 }
 
-async function nameDocuments(trx: Database, register: LinkedRegister, now: Date): Promise<Manifest> {
+async function nameDocuments(trx: Database, register: LinkedRegister, now: Date, renew: boolean): Promise<Manifest> {
   const documents = await shopDocuments(trx, register);
   const segments = await trx.selectFrom('segments').select(['hash', 'products']).orderBy('position').execute();
-  const named = async (document: unknown): Promise<Hash> => keep(trx, JSON.stringify(document), now, now);
+  const named = async (document: unknown): Promise<Hash> => keep(trx, JSON.stringify(document), now, now, renew);
   return {
     protocol: PROTOCOL,
     products: segments.reduce((sum, segment) => sum + segment.products, 0),
@@ -128,13 +138,13 @@ async function nameDocuments(trx: Database, register: LinkedRegister, now: Date)
  * Keeps a document under its hash. A segment's stays until an hour after the segment is rebuilt (`until` null); the
  * shop's own are made at each manifest, and stay for about an hour after the last manifest that named them.
  */
-async function keep(trx: Database, json: string, now: Date, until: Date | null): Promise<Hash> {
+async function keep(trx: Database, json: string, now: Date, until: Date | null, renew = true): Promise<Hash> {
   const hash = sha256(json);
   const there = await trx.selectFrom('documents').select('replaced_at').where('hash', '=', hash).executeTakeFirst();
   if (!there) {
     const gzip = gzipSync(json);
     await trx.insertInto('documents').values({ hash, gzip, created_at: now.toISOString(), replaced_at: until?.toISOString() ?? null }).execute();
-  } else if (there.replaced_at !== null && (until === null || isOld(there.replaced_at, now))) {
+  } else if (renew && there.replaced_at !== null && (until === null || isOld(there.replaced_at, now))) {
     await trx.updateTable('documents').set({ replaced_at: until?.toISOString() ?? null }).where('hash', '=', hash).execute();
     await prune(trx, now);
   }

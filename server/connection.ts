@@ -12,6 +12,15 @@ const KEPT = 200;
 export class Connection implements SqliteDatabase {
   readonly #file: Libsql.Database;
   readonly #kept = new Map<string, Libsql.Statement<unknown[]>>();
+  readonly #rollBackStatement: SqliteStatement = {
+    reader: false,
+    all: () => [],
+    run: () => {
+      this.rollBack();
+      return { changes: 0, lastInsertRowid: 0 };
+    },
+    iterate: () => [][Symbol.iterator](),
+  };
 
   /** Opens or creates the file. Throws libsql's error. */
   constructor(path: string, busyMilliseconds: number) {
@@ -29,7 +38,13 @@ export class Connection implements SqliteDatabase {
     return this.#file.prepare(sql).all(bindable(values)) as Record<string, unknown>[];
   }
 
+  /** Ends the transaction, if there still is one: SQLite ends it itself when the disk is full, and a second end would be an error that hides the first. */
+  rollBack(): void {
+    if (this.#file.inTransaction) this.#file.exec('ROLLBACK');
+  }
+
   prepare(sql: string): SqliteStatement {
+    if (sql === 'rollback') return this.#rollBackStatement;
     // A transaction that reads first and then writes would fail at once when another process wrote in between; taking the write lock at the start waits instead.
     const statement = this.#keep(sql === 'begin' ? 'begin immediate' : sql);
     return {

@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { sessionText } from '../domain/chain.js';
 import { PROTOCOL, PROTOCOL_HEADER, type SessionRequest } from '../domain/wire.js';
 import type { PanelContext, PanelEnv } from './context.js';
+import { byTheWay } from './failure.js';
 import { Refused } from './refused.js';
 import type { LinkTable } from './schema.js';
 import { isSignedBy, signingKey } from './device-keys.js';
@@ -33,7 +34,8 @@ export const sameProtocol: MiddlewareHandler = async (c, next) => {
 };
 
 /** Finds the link whose session the request's cookie is, and notes that it was heard of. Throws `not-paired`, `link-removed`. */
-export function linkedDevice({ db, now }: PanelContext): MiddlewareHandler<DeviceEnv> {
+export function linkedDevice(context: PanelContext): MiddlewareHandler<DeviceEnv> {
+  const { db, now } = context;
   return async (c, next) => {
     const token = getCookie(c, COOKIE);
     const link = token && await db.selectFrom('links').selectAll().where('session_hash', '=', sha256(token)).executeTakeFirst();
@@ -42,7 +44,8 @@ export function linkedDevice({ db, now }: PanelContext): MiddlewareHandler<Devic
       throw new Refused('link-removed', LINK_REMOVED);
     }
     if (now().getTime() - Date.parse(link.last_heard_at ?? link.created_at) >= HEARD) {
-      await db.updateTable('links').set({ last_heard_at: now().toISOString() }).where('register_id', '=', link.register_id).where('link', '=', link.link).execute();
+      await byTheWay(context, () => db.updateTable('links').set({ last_heard_at: now().toISOString() })
+        .where('register_id', '=', link.register_id).where('link', '=', link.link).execute());
     }
     c.set('link', link);
     await next();

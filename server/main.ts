@@ -17,7 +17,7 @@ const PATIENCE = 10_000;
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const places = findPlaces();
-  const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const log = openLog(settings.logLevel);
   const db = await openDatabase(settings.dataDir);
   try {
     await loadSample(db, places.sample, new Date());
@@ -34,6 +34,13 @@ async function main(): Promise<void> {
     await closeDatabase(db);
     throw error;
   }
+}
+
+/** Lines that find no room (stderr on a full disk) wait, a megabyte of them at the most: that must not stop what they tell of. */
+function openLog(level: string): Logger {
+  const destination = pino.destination({ dest: 2, sync: true, maxLength: 1024 * 1024 });
+  destination.on('error', () => undefined);
+  return pino({ level }, destination);
 }
 
 /** Resolves to the port. Throws {@link StartError} when it cannot be had. */

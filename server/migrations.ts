@@ -140,7 +140,7 @@ function step(file: Connection, migration: Migration, now: Date): void {
     }
     file.script('COMMIT');
   } catch (error) {
-    file.script('ROLLBACK');
+    file.rollBack();
     throw error;
   }
 }

@@ -17,15 +17,17 @@ interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   /** In a process group of its own, so that `kill` ends what it started too. Nobody else ends it then. */
   readonly group?: boolean;
+  /** Its stderr goes into this open file, not into `output`. */
+  readonly stderr?: number;
 }
 
 /** Starts Node. */
-export function startNode(args: readonly string[], { cwd, env, group = false }: Surroundings): Program {
-  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, detached: group, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startNode(args: readonly string[], { cwd, env, group = false, stderr }: Surroundings): Program {
+  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, detached: group, stdio: ['ignore', 'pipe', stderr ?? 'pipe'] });
   let text = '';
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
       for (const look of [...waiting]) look();
     });

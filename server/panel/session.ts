@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { PanelContext, PanelEnv } from '../context.js';
 import type { Database } from '../database.js';
+import { byTheWay } from '../failure.js';
 import { Refused } from '../refused.js';
 import { newToken, sha256 } from '../secrets.js';
 
@@ -59,7 +60,7 @@ export async function findUser(context: PanelContext, c: Context): Promise<User 
   const { id, name, role } = found;
   const until = hoursAfter(now, HOURS);
   if (Date.parse(until) - Date.parse(found.expires_at) > PROLONGED_MINUTES * 60_000) {
-    await context.db.updateTable('panel_sessions').set({ expires_at: until }).where('token_hash', '=', found.token_hash).execute();
+    await byTheWay(context, () => context.db.updateTable('panel_sessions').set({ expires_at: until }).where('token_hash', '=', found.token_hash).execute());
   }
   return { id, name, role };
 }

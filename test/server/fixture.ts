@@ -27,9 +27,9 @@ export interface OpenPanel {
   close(): Promise<void>;
 }
 
-/** Opens a panel with the shop of shop.ts. The caller closes it. */
-export async function openPanel(): Promise<OpenPanel> {
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-panel-'));
+/** Opens a panel with the shop of shop.ts, in a temporary folder `within` another. The caller closes it. */
+export async function openPanel(within: string = tmpdir()): Promise<OpenPanel> {
+  const folder = await mkdtemp(join(within, 'holdfast-panel-'));
   let time = START.getTime();
   const now = (): Date => new Date(time);
   const db = await openDatabase(join(folder, 'data'), now);

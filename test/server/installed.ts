@@ -9,8 +9,8 @@ export interface Installed {
   readonly folder: Folder;
   /** A data folder below it that is not made yet. */
   readonly dataDir: string;
-  /** Starts it, on any free port of 127.0.0.1 unless `env` says otherwise. */
-  start(env?: NodeJS.ProcessEnv): Program;
+  /** Starts it, on any free port of 127.0.0.1 unless `env` says otherwise; `stderr` is an open file. */
+  start(env?: NodeJS.ProcessEnv, stderr?: number): Program;
   close(): void;
 }
 
@@ -28,7 +28,9 @@ export async function install(): Promise<Installed> {
   const dataDir = join(folder.path, 'data');
   return {
     folder, dataDir,
-    start: (env = {}) => startNode([main], { cwd: folder.path, env: { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...env } }),
+    start: (env = {}, stderr) => startNode([main], {
+      cwd: folder.path, env: { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn', ...env }, ...(stderr === undefined ? {} : { stderr }),
+    }),
     close: () => folder.close(),
   };
 }
