@@ -6,7 +6,7 @@ import { inShop } from './fixture.js';
 import { ledgerOf, until } from './ledger.js';
 import { turnTo } from './panel-visit.js';
 import { becomeOwner } from './office.js';
-import { newSale, pairRegister, payQuickCash, signIn } from './till.js';
+import { newSale, pairRegister, payQuickCash, scan, signIn } from './till.js';
 
 const real = realList();
 if (!real) console.log('note: the supermarket’s real list is not at hand (set HOLDFAST_SHARED); selling from it is left out');
@@ -45,9 +45,7 @@ if (real) {
       await page.getByRole('button', { name: 'Beauty & Hygiene' }).click();
       await page.getByRole('button', { name: 'Hair Care', exact: true }).click();
       await products.getByRole('button').first().click();
-      // The scanner types the barcode wherever the focus is, as quickly as scanners do.
-      await page.keyboard.type('12344');
-      await page.keyboard.press('Enter');
+      await scan(page, '12344');
       await cart.getByText('Man - Indigo Eau De Toilette Deodorant').waitFor();
       assert.is(await cart.getByRole('listitem').count(), 3);
       assert.match(await cart.innerText(), /Garlic Oil - Vegetarian Capsule 500 mg/);

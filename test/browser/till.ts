@@ -94,3 +94,10 @@ export async function unsynchronised(page: Page): Promise<number> {
   const said = await page.getByRole('status', { name: 'Unsynchronised sales' }).innerText();
   return Number(/\d+/.exec(said.replaceAll(',', ''))?.[0] ?? Number.NaN);
 }
+
+/** A scanner's burst: all keys of the code and Enter, at wherever the focus is, in one go, however busy this machine is. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.evaluate((keys) => {
+    for (const key of keys) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  }, [...code, 'Enter']);
+}
