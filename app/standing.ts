@@ -3,8 +3,10 @@ import { ask, Refused } from './api.js';
 import { change, isAway, read, UNKNOWN } from './state.js';
 import { controlled, tell } from './worker.js';
 
-/** Longest wait before waiting sales are tried again, and before the panel is looked for again, in ms. */
+/** Longest wait before waiting sales are tried again, in ms. */
 const LONGEST = 30_000;
+/** Wait before a panel that did not answer is looked for again, in ms: a network says that it is there before it works. */
+const LOOK_AGAIN = 5000;
 const SHORTEST = 1000;
 
 let timer = 0;
@@ -53,7 +55,7 @@ function plan(): void {
   window.clearTimeout(timer);
   const { status, unreachable } = read();
   if (status.unsynchronised === status.needsAttention && !unreachable) return;
-  const due = status.nextAttempt === null ? LONGEST : status.nextAttempt - Date.now();
+  const due = status.nextAttempt === null ? LOOK_AGAIN : status.nextAttempt - Date.now();
   timer = window.setTimeout(wakeUp, Math.min(Math.max(due, SHORTEST), LONGEST));
 }
 
