@@ -32,6 +32,6 @@ export const CashSide = remembers(() => ({ text: '' }), ({ state: { cart, paying
 });
 
 function says(tendered: Cents | null, settlement: Settlement | null, due: Cents, shop: Shop): string {
-  if (tendered === null) return 'Enter what the customer gives, such as 50.';
+  if (tendered === null) return 'Enter the amount given.';
   return settlement ? `Change ${money(changeOf(settlement.payments.slice(-1)), shop.config)}` : `${money(cents(due - tendered), shop.config)} too little.`;
 }
