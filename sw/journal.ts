@@ -73,11 +73,13 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
   /**
    * Seals a sale and puts it on the disk: number, chain and sale in one strict transaction, resolved on its completion.
    * The same id again gives the entry that is there and writes nothing.
-   * @throws what IndexedDB throws; then nothing was written and the number is still free.
+   * @param sealer asked when it is this sale's turn: until then the register may have been reset or paired anew.
+   * @throws what `sealer` and IndexedDB throw; then nothing was written and the number is still free.
    */
-  const append = (id: SaleId, body: string, seal: Seal): Promise<Placed> => exclusively(async () => {
+  const append = (id: SaleId, body: string, sealer: () => Promise<Seal>): Promise<Placed> => exclusively(async () => {
     const known = await find(id);
     if (known) return known;
+    const seal = await sealer();
     const last = await use('readonly', (store) => promisifyRequest<Head | undefined>(store.get('head')));
     const goesOn = last !== undefined && last.registerId === seal.registerId && last.link === seal.link;
     const { registerId, link } = seal;

@@ -8,7 +8,7 @@ import { parseJson } from '../domain/schema.js';
 import { MAX_SALE, PROTOCOL, SaleSchema } from '../domain/wire.js';
 import { openCatalogue } from './catalogue.js';
 import { pair, readDevice, sealOf } from './device.js';
-import { openJournal, type Placed } from './journal.js';
+import { openJournal, type Placed, type Seal } from './journal.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
@@ -111,11 +111,15 @@ export function openTill(names: Names, base: string, platform: Platform) {
     if (!sale.ok) throw new Refused(422, 'not-valid', `This is not a sale: ${sale.message}.`, { path: sale.path });
     const wrong = findDiscrepancy(sale.value);
     if (wrong) throw new Refused(422, 'not-valid', `The sale does not add up: ${wrong.message}.`, { path: wrong.path });
+    const placed = await append(sale.value.id, body, () => journal.append(sale.value.id, body, currentSeal));
+    return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
+  };
+
+  const currentSeal = async (): Promise<Seal> => {
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
     if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code from the control panel.');
-    const placed = await append(sale.value.id, body, () => journal.append(sale.value.id, body, sealOf(device)));
-    return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
+    return sealOf(device);
   };
 
   const append = async (id: SaleId, body: string, write: () => Promise<Placed>): Promise<Placed> => {

@@ -9,7 +9,8 @@ import { openJournal, type Journal, type Seal } from '../../sw/journal.js';
 import { openStore } from '../../sw/store.js';
 
 const digest: Digest = async (text) => createHash('sha256').update(text).digest('hex') as Hash;
-const seal: Seal = { registerId: 'r1', link: 1, series: 'T1', sign: async (hash) => `signed-${hash.slice(0, 8)}` };
+const linked: Seal = { registerId: 'r1', link: 1, series: 'T1', sign: async (hash) => `signed-${hash.slice(0, 8)}` };
+const seal = async (): Promise<Seal> => linked;
 const id = (n: number): SaleId => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as SaleId;
 const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('journal', work) as Promise<T>;
 const open = (name = freshName()): Journal => openJournal(openStore(name, 'strict'), alone);
@@ -113,11 +114,20 @@ test('a connection that the browser closed by force is opened anew', async () =>
 test('a new link starts its own numbers and chain, after the old one’s sales', async () => {
   const journal = open();
   await fill(journal, 3);
-  const moved = await journal.append(id(9), '{}', { ...seal, link: 2, series: 'T1b' });
+  const moved = await journal.append(id(9), '{}', async () => ({ ...linked, link: 2, series: 'T1b' }));
   assert.is(moved.receiptNumber, 'T1b-000001');
   assert.is(moved.sealed.prev, await genesis('r1', 2, digest));
   assert.is(moved.position, 4);
   assert.equal(await journal.waiting(), [1, 2, 3, 4]);
+});
+
+test('a sale that waited for its turn is sealed with what the register is by then', async () => {
+  const journal = open();
+  let now = linked;
+  const first = journal.append(id(1), '{}', async () => { now = { ...linked, link: 2, series: 'T1b' }; return linked; });
+  const second = journal.append(id(2), '{}', async () => now);
+  assert.is((await first).receiptNumber, 'T1-000001');
+  assert.is((await second).receiptNumber, 'T1b-000001');
 });
 
 test('a sale goes from waiting to refused, back by retry, and to synchronised', async () => {

@@ -71,7 +71,7 @@ export async function openTill(): Promise<OpenTill> {
   };
   const sellOne = async (): Promise<number> => {
     const sale = saleOf(panel.now());
-    const { position } = await journal.append(sale.id, JSON.stringify(sale), seal);
+    const { position } = await journal.append(sale.id, JSON.stringify(sale), async () => seal);
     await toDo.push([position]);
     return position;
   };
