@@ -62,7 +62,11 @@ export function createOutbox(parts: OutboxParts) {
 
   const pass = async (urgent: boolean): Promise<Drained> => {
     let positions = await journal.waiting();
-    if (positions.length === 0) return 'empty';
+    if (positions.length === 0) {
+      // What a worker that was stopped between the acknowledgement and the list has left on it.
+      await match(positions);
+      return 'empty';
+    }
     const pause = await parts.readPause();
     // A clock that was set back must not make a pause of seconds last for a year: it counts only from when it was made.
     if (!urgent && pause && now() < pause.until && now() >= Date.parse(pause.trouble.at)) return 'paused';

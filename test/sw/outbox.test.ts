@@ -202,4 +202,11 @@ test('an entry that outlived its sale’s acknowledgement is cleared away', with
   assert.equal(await till.toDo.peek(), []);
 }));
 
+test('an entry that outlived the last sale that waited is cleared away', withTill(async (till) => {
+  const [first] = await till.sell(1);
+  await till.journal.acknowledge([first ?? 0], '2026-11-23T12:00:00.000+11:00');
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(await till.toDo.peek(), []);
+}));
+
 test.run();
