@@ -1,0 +1,178 @@
+import { get, promisifyRequest } from 'idb-keyval';
+import { QueueStore } from 'workbox-background-sync';
+import type { Entry } from '../../../sw/journal.js';
+import { Refused } from '../../../sw/refuse.js';
+import { openStore } from '../../../sw/store.js';
+import { endLink } from '../../../server/pairing.js';
+import { openSelling } from './sale.js';
+import type { Schedule, Step } from './schedule.js';
+import type { Scene, SimulatedRegister } from './register.js';
+import type { Owner } from './world.js';
+
+/** Whoever gets at the browser's files from outside: a disk that decays, somebody who clears data. */
+const HAND: Owner = { name: 'hand', dead: false, skew: 0 };
+
+/** Carries out the steps of a schedule, one after the other. */
+export class Acts {
+  readonly #scene: Scene;
+  readonly #registers: readonly SimulatedRegister[];
+  #sold = 0;
+  /** What was damaged on a disk, as it was: register, position, entry. */
+  readonly #damaged = new Map<string, { readonly register: SimulatedRegister; readonly position: number; readonly entry: Entry }>();
+
+  constructor(scene: Scene, registers: readonly SimulatedRegister[]) {
+    this.#scene = scene;
+    this.#registers = registers;
+  }
+
+  async all({ steps }: Schedule): Promise<void> {
+    for (const step of steps) {
+      this.#act(step);
+      await this.#scene.world.run(step.turns, this.#scene.world.time + 60_000);
+    }
+  }
+
+  #act(step: Step): void {
+    const { world, panel, tally } = this.#scene;
+    const register = this.#registers['register' in step ? step.register % this.#registers.length : 0];
+    if (!register) throw new Error('no register');
+    switch (step.do) {
+      case 'sell': return this.#sell(register, step);
+      case 'drain': return register.drain(step.tab, step.urgent, step.urgent ? 'trigger: button or online' : 'trigger: after a sale, page start');
+      case 'sync': return register.fireSync(step.tab);
+      case 'retry': return retryRed(register, step.tab);
+      case 'close page': return this.#closePage(register);
+      case 'drop queue': return this.#byHand(() => this.#dropQueue(register));
+      case 'unlink': return this.#unlink(register);
+      case 'link': return register.pair(step.tab);
+      case 'reset': return reset(register, step.tab);
+      case 'damage': return this.#byHand(() => this.#damage(register, step.which));
+      case 'stop': return step.when === 'at an await' ? register.life(step.tab).stopAfterTurns(step.after) : register.life(step.tab).stopAfterCommits(1 + step.after % 8);
+      case 'wire': return register.wire.break(step.faults);
+      case 'storage': return register.failWrites([...Array<null>(step.after).fill(null), ...Array<typeof step.fault>(step.times).fill(step.fault)]);
+      case 'clock': {
+        tally.count(step.by < 0 ? 'clock set back' : 'clock set ahead');
+        const whose = this.#registers[step.who] ?? panel;
+        whose.skew += step.by;
+        return;
+      }
+      case 'wait': return this.#wait(step.span);
+      case 'kill panel': return panel.killAfter(step.statements, step.down);
+      case 'fill disk': return panel.fillDisk(step.writes);
+      default: throw new Error(`unknown step ${JSON.stringify(step satisfies never)} ${world.time}`);
+    }
+  }
+
+  /** Time that is waited for is let pass by the next turns: a timer of nobody's brings the world there. */
+  #wait(span: number): void {
+    this.#scene.tally.count('time passed');
+    this.#scene.world.after(span, HAND, () => undefined);
+  }
+
+  #sell(register: SimulatedRegister, { tab, count, twice }: Step & { do: 'sell' }): void {
+    for (let n = 0; n < count; n++) {
+      this.#sold += 1;
+      const selling = openSelling(this.#sold, this.#scene.world.now(register), this.#scene.world.chance);
+      register.sell(selling, tab);
+      if (!twice) continue;
+      this.#scene.tally.count('sale asked for twice');
+      register.ask(selling, 1 - tab);
+    }
+  }
+
+  #closePage(register: SimulatedRegister): void {
+    for (const selling of register.sales) {
+      if (selling.receipt || selling.abandoned) continue;
+      this.#scene.tally.count('page closed before its 202');
+      selling.abandoned = true;
+    }
+  }
+
+  #unlink(register: SimulatedRegister): void {
+    const { panel, world, tally } = this.#scene;
+    if (!panel.isUp) return;
+    tally.count('link removed in the panel');
+    world.post(panel, () => void (async () => endLink(panel.db, register.id, new Date(world.now(panel))))().catch(() => undefined));
+  }
+
+  #byHand(work: () => Promise<void>): void {
+    this.#scene.world.post(HAND, () => void work());
+  }
+
+  async #dropQueue(register: SimulatedRegister): Promise<void> {
+    const queue = new QueueStore(register.names.queue);
+    const entries = await queue.getAll();
+    for (const { id } of entries) await queue.deleteEntry(id);
+    if (entries.length > 0) this.#scene.tally.count('queue store dropped');
+  }
+
+  /** A price on the disk is not what it was. Only of sales that the page has its 202 for. */
+  async #damage(register: SimulatedRegister, which: number): Promise<void> {
+    const sold = register.sales.filter(({ receipt }) => receipt);
+    const selling = sold[sold.length - 1 - which % Math.max(1, sold.length)];
+    if (!selling) return;
+    const use = openStore(register.names.journal, 'strict');
+    const position = await get<number>(['id', selling.id], use);
+    if (position === undefined) return;
+    const place = `${register.id} ${position}`;
+    await use('readwrite', async (store) => {
+      const entry = await promisifyRequest<Entry | undefined>(store.get(['sale', position]));
+      if (!entry || entry.id !== selling.id || this.#damaged.has(place)) return;
+      this.#damaged.set(place, { register, position, entry });
+      this.#scene.tally.count('sale damaged on the disk');
+      store.put({ ...entry, sealed: { ...entry.sealed, body: entry.sealed.body.replace('480', '180') } } satisfies Entry, ['sale', position]);
+      await promisifyRequest(store.transaction);
+    });
+  }
+
+  /** The disk gives what was written again. */
+  async mend(): Promise<void> {
+    for (const { register, position, entry } of this.#damaged.values()) {
+      const use = openStore(register.names.journal, 'strict');
+      await use('readwrite', async (store) => {
+        const there = await promisifyRequest<Entry | undefined>(store.get(['sale', position]));
+        if (there?.id === entry.id) store.put(entry, ['sale', position]);
+        await promisifyRequest(store.transaction);
+      });
+    }
+    this.#damaged.clear();
+  }
+
+  mendByHand(): void {
+    this.#byHand(() => this.mend());
+  }
+}
+
+/** Somebody presses Retry at every red sale. */
+export function retryRed(register: SimulatedRegister, tab: number): void {
+  const life = register.life(tab);
+  life.do(async () => {
+    for (let before = Infinity; ;) {
+      const { items, more } = await life.till.history(before, 200);
+      for (const { id, state } of items) {
+        if (state !== 'Needs attention') continue;
+        register.tally.count('red sale retried');
+        await life.till.retry(id);
+      }
+      if (!more) return;
+      before = items.at(-1)?.position ?? 0;
+    }
+  }).catch((error: unknown) => register.explain('Retry', error));
+}
+
+/** "Reset register": the panel is told, and everything here is cleared, the open cart included. */
+function reset(register: SimulatedRegister, tab: number): void {
+  const life = register.life(tab);
+  // Stopped in the middle it may have been done or not: the page that comes up again finds no cart either way.
+  const clear = (what: string): void => {
+    register.tally.count(what);
+    for (const selling of register.sales) {
+      selling.cleared = true;
+      if (!selling.receipt) selling.abandoned = true;
+    }
+  };
+  life.do(() => life.till.reset()).then(() => clear('register reset'), (error: unknown) => {
+    register.explain('Reset', error);
+    if (!(error instanceof Refused)) clear('register reset and stopped');
+  });
+}

@@ -1,0 +1,263 @@
+import { QueueStore } from 'workbox-background-sync';
+import type { HistoryItem, Receipt, Notice, Status } from '../../../domain/local.js';
+import { namesFor, type Names } from '../../../domain/names.js';
+import { createPairingCode } from '../../../server/pairing.js';
+import { Refused } from '../../../sw/refuse.js';
+import { Life, Stopped } from './life.js';
+import { Locks } from './locks.js';
+import type { SimulatedPanel } from './panel.js';
+import type { StorageFault } from './storage.js';
+import type { Tally } from './tally.js';
+import { Wire } from './wire.js';
+import type { Owner, World } from './world.js';
+
+/** One cart, from Pay to the receipt: the same id and the same text, however often it is asked for. */
+export interface Selling {
+  readonly id: string;
+  readonly body: string;
+  readonly total: number;
+  /** The first 202 that the page saw. */
+  receipt: Receipt | null;
+  /** The page was closed: nobody asks again. */
+  abandoned: boolean;
+  /** The register was reset after it: its history no longer has it. */
+  cleared: boolean;
+}
+
+/** What the page waits between two tries at a sale, ms. */
+const TRY_AGAIN = 3_000;
+/** The page's timer, as app/standing.ts has it. */
+const LONGEST = 30_000;
+const SHORTEST = 1_000;
+
+/** What everything in a schedule happens in. */
+export interface Scene {
+  readonly world: World;
+  readonly panel: SimulatedPanel;
+  readonly tally: Tally;
+  /** Something that must never happen has happened. */
+  readonly violation: (what: string) => void;
+}
+
+/**
+ * One register: its browser's storage, locks and cookie, the workers that run in it, and the page in front of the
+ * cashier. The page does what the real one does: it asks until it gets a 202, and it wakes the worker by its timer.
+ */
+export class SimulatedRegister implements Owner {
+  readonly dead = false;
+  skew = 0;
+  readonly id: string;
+  readonly name: string;
+  readonly names: Names;
+  readonly world: World;
+  readonly panel: SimulatedPanel;
+  readonly tally: Tally;
+  readonly wire: Wire;
+  readonly locks: Locks;
+  readonly sales: Selling[] = [];
+  readonly violation: (what: string) => void;
+  /** The workers of its two tabs; null: stopped. */
+  readonly #lives: (Life | null)[] = [null, null];
+  #started = 0;
+  #writes: (StorageFault | null)[] = [];
+  #syncTag: string | null = null;
+  #timer = 0;
+  #called = false;
+
+  constructor(id: string, { world, panel, tally, violation }: Scene) {
+    this.id = id;
+    this.name = id;
+    this.world = world;
+    this.panel = panel;
+    this.tally = tally;
+    this.violation = violation;
+    this.names = namesFor(id);
+    this.wire = new Wire(world, panel, tally, violation);
+    this.locks = new Locks(world);
+  }
+
+  /** The worker behind a tab; one that was stopped is started. */
+  life(tab: number): Life {
+    const there = this.#lives[tab];
+    if (there && !there.dead) return there;
+    this.#started += 1;
+    const life = new Life(this, `${this.name} worker ${this.#started}`);
+    this.#lives[tab] = life;
+    return life;
+  }
+
+  /** The worker behind a tab if it runs. */
+  running(tab: number): Life | null {
+    return this.#lives[tab] ?? null;
+  }
+
+  ended(life: Life): void {
+    const tab = this.#lives.indexOf(life);
+    if (tab >= 0) this.#lives[tab] = null;
+  }
+
+  // ---- what the browser does
+
+  caches(life: Life): Pick<CacheStorage, 'open' | 'delete'> {
+    const never = <T>(value: T): Promise<T> => life.dead ? new Promise(() => undefined) : Promise.resolve(value);
+    const empty = { match: async () => undefined, keys: async () => [] } as unknown as Cache;
+    return { open: () => never(empty), delete: () => never(true) };
+  }
+
+  /** What goes wrong with the next writes, in order. */
+  failWrites(faults: readonly (StorageFault | null)[]): void {
+    this.#writes = [...this.#writes, ...faults];
+  }
+
+  healStorage(): void {
+    this.#writes = [];
+    for (const life of this.#lives) life?.spare();
+  }
+
+  nextWrite(): StorageFault | null {
+    const fault = this.#writes.shift() ?? null;
+    if (fault) this.tally.count(`storage: ${fault.replaceAll('-', ' ')}`);
+    return fault;
+  }
+
+  syncRegistered(tag: string): void {
+    this.#syncTag = tag;
+  }
+
+  syncFailed(tag: string): void {
+    this.#syncTag = tag;
+  }
+
+  /** Background Sync's event, if one was asked for. */
+  fireSync(tab: number): void {
+    const tag = this.#syncTag;
+    if (tag === null) return;
+    this.#syncTag = null;
+    this.tally.count('trigger: sync event');
+    this.life(tab).sync(tag);
+  }
+
+  // ---- what the page does
+
+  heard(notice: Notice): void {
+    this.world.post(this, () => {
+      if (notice.type === 'more') this.drain(0, false, 'trigger: more');
+      else this.#plan(notice.status);
+    });
+  }
+
+  #plan(status: Status): void {
+    this.world.cancel(this.#timer);
+    if (status.unsynchronised === status.needsAttention) return;
+    const due = status.nextAttempt === null ? LONGEST : status.nextAttempt - this.world.now(this);
+    this.#timer = this.world.after(Math.min(Math.max(due, SHORTEST), LONGEST), this, () => this.wake());
+  }
+
+  /** The timer, or somebody who comes back to the tab. */
+  wake(): void {
+    this.drain(0, false, 'trigger: timer or tab');
+    this.life(0).do(() => this.life(0).till.status()).then((status) => this.#plan(status), () => this.#planAnyway());
+  }
+
+  #planAnyway(): void {
+    this.#timer = this.world.after(LONGEST, this, () => this.wake());
+  }
+
+  drain(tab: number, urgent: boolean, trigger: string): void {
+    this.tally.count(trigger);
+    const life = this.life(tab);
+    life.do(() => life.till.drain(urgent)).catch((error: unknown) => this.explain('drain', error));
+  }
+
+  /** Pay: asks until it gets a 202 or the page is closed. */
+  sell(selling: Selling, tab: number): void {
+    this.sales.push(selling);
+    this.ask(selling, tab);
+  }
+
+  ask(selling: Selling, tab: number): void {
+    const life = this.life(tab);
+    life.do(async () => {
+      const receipt = await life.till.sell(selling.body);
+      // sw/index.ts: in the background, when the sale is safe.
+      void life.till.forward().catch(() => undefined);
+      return receipt;
+    }).then((receipt) => this.#answered(selling, receipt), (error: unknown) => {
+      this.explain('Pay', error);
+      if (selling.abandoned || selling.receipt) return;
+      this.world.after(TRY_AGAIN, this, () => { if (!selling.abandoned && !selling.receipt) this.ask(selling, tab); });
+    });
+  }
+
+  #answered(selling: Selling, receipt: Receipt): void {
+    const before = selling.receipt;
+    if (before && JSON.stringify(before) !== JSON.stringify(receipt)) this.violation(`sale ${selling.id} was answered with ${JSON.stringify(before)} and with ${JSON.stringify(receipt)}`);
+    selling.receipt = before ?? receipt;
+  }
+
+  /** Every refusal must be one that the page has words for, and every error one that the schedule brought about. */
+  explain(what: string, error: unknown): void {
+    if (error instanceof Stopped) return;
+    if (error instanceof Refused) {
+      this.tally.count(`${what} refused: ${error.code}`);
+      if (error.code === 'not-set-up' || error.code === 'link-removed') this.#callManager();
+      return;
+    }
+    const injected = error instanceof DOMException && ['QuotaExceededError', 'UnknownError', 'AbortError', 'InvalidStateError'].includes(error.name);
+    if (!injected) this.violation(`${what} failed at ${this.name} with ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    else this.tally.count(`${what} failed: ${error.name}`);
+  }
+
+  /** The register says that it is not paired: somebody comes and pairs it. */
+  #callManager(): void {
+    if (this.#called) return;
+    this.#called = true;
+    this.world.after(this.world.chance.whole(0, 30_000), this, () => {
+      this.#called = false;
+      this.pair(0);
+    });
+  }
+
+  /** Somebody makes a code in the panel and types it in at the register. */
+  pair(tab: number): void {
+    const { world, panel } = this;
+    const work = async (): Promise<void> => {
+      const { code } = await createPairingCode(panel.db, this.id, new Date(world.now(panel)));
+      this.tally.count('register paired');
+      const life = this.life(tab);
+      world.post(this, () => void life.do(() => life.till.setUp(code, 'simulated')).catch((error: unknown) => this.explain('pairing', error)));
+    };
+    // The panel may be killed or full at that moment: then somebody comes again.
+    if (panel.isUp) world.post(panel, () => void work().catch(() => this.tally.count('pairing code not made')));
+  }
+
+  status(): Promise<Status> {
+    const life = this.life(0);
+    return life.do(() => life.till.status());
+  }
+
+  /** How many entries Workbox has on this register's list. */
+  queued(): Promise<number> {
+    const life = this.life(0);
+    return life.do(async () => (await new QueueStore(this.names.queue).getAll()).length);
+  }
+
+  /** All of the history, newest first. */
+  history(): Promise<HistoryItem[]> {
+    const life = this.life(0);
+    return life.do(async () => {
+      const all: HistoryItem[] = [];
+      for (let before = Infinity; ;) {
+        const { items, more } = await life.till.history(before, 200);
+        all.push(...items);
+        if (!more) return all;
+        before = items.at(-1)?.position ?? 0;
+      }
+    });
+  }
+
+  close(): void {
+    this.world.cancel(this.#timer);
+    for (const life of this.#lives) life?.stop();
+  }
+}
