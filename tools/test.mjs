@@ -6,7 +6,7 @@
  *
  * A file counts as failed when a test in it fails, when it runs none, crashes, exits with an error or does not end.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endAll, runFile } from './test-file.mjs';
 
@@ -70,7 +70,7 @@ function types() {
 }
 
 function testJob(name) {
-  const browser = name.startsWith('test/browser/');
+  const browser = usesBrowser(name);
   return { name, browser, args: ['--import', 'tsx', name], counted: true, limit: Number(process.env.HOLDFAST_TEST_LIMIT) || (browser ? 300 : 120) };
 }
 
@@ -79,5 +79,10 @@ function testFiles() {
   if (!existsSync('test')) return [];
   const names = readdirSync('test', { recursive: true }).map((path) => `test/${String(path).replaceAll('\\', '/')}`);
   const tests = names.filter((name) => name.endsWith('.test.ts')).sort();
-  return [...tests.filter((name) => name.startsWith('test/browser/')), ...tests.filter((name) => !name.startsWith('test/browser/'))];
+  return [...tests.filter(usesBrowser), ...tests.filter((name) => !usesBrowser(name))];
+}
+
+/** All of test/browser/, and whatever takes a browser from its fixture. */
+function usesBrowser(name) {
+  return name.startsWith('test/browser/') || /\/(browser\/fixture|premises)\.js'/.test(readFileSync(name, 'utf8'));
 }

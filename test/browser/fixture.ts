@@ -18,6 +18,7 @@ export interface TestShop {
   readonly pairingCode: string;
   /** SIGTERM, and until it has gone. Throws when it does not go with exit code 0. */
   stopPanel(): Promise<void>;
+  /** Starts it again; nothing when it runs. */
   startPanel(): Promise<void>;
   /** SIGKILL, as when the power goes. */
   killPanel(): Promise<void>;
@@ -25,8 +26,14 @@ export interface TestShop {
   close(): Promise<void>;
 }
 
+export interface ShopOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** The folder of the Holdfast that is started: another copy, for tests that change what it serves. */
+  readonly root?: string;
+}
+
 /** Opens a shop as `npm start` does on its first run: with the sample shop in it. */
-export async function openShop({ env = {} }: { readonly env?: NodeJS.ProcessEnv } = {}): Promise<TestShop> {
+export async function openShop({ env = {}, root = ROOT }: ShopOptions = {}): Promise<TestShop> {
   const folder = openFolder();
   const dataDir = join(folder.path, 'data');
   const port = await freePort();
@@ -34,7 +41,8 @@ export async function openShop({ env = {} }: { readonly env?: NodeJS.ProcessEnv 
   const printed: Program[] = [];
   let running: Program | null = null;
   const startPanel = async (): Promise<void> => {
-    running = startNode([join(ROOT, 'dist/server/main.js')], { cwd: ROOT, env: { ...env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) } });
+    if (running) return;
+    running = startNode([join(root, 'dist/server/main.js')], { cwd: root, env: { ...env, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) } });
     printed.push(running);
     // The last line of the greeting: by then it listens.
     await running.says('Ctrl+C stops the control panel');
