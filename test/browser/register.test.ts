@@ -146,7 +146,7 @@ test('sign-out and reset wait for the last sale; then reset frees the register a
   await shop.startPanel();
   await until('the button’s release', () => button(page, 'Reset application').isEnabled(), (enabled) => enabled);
   await button(page, 'Reset application').click();
-  await button(page, 'Reset now').click();
+  await Promise.all([page.waitForEvent('load'), button(page, 'Reset now').click()]);
   await page.getByRole('textbox', { name: 'Pairing code' }).waitFor();
   assert.equal(await ledgerOf(shop), ['T1-000001']);
   const left = await page.evaluate(async () => ({ databases: (await indexedDB.databases()).map(({ name }) => name), caches: await caches.keys(), other: localStorage.getItem('somebody-else') }));
