@@ -1,13 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { explore, report, schedulesOf } from './simulation/explore.js';
+import { NORMAL_RUN } from './simulation/normal-run.js';
 import { runSchedule } from './simulation/run.js';
 import { Tally } from './simulation/tally.js';
 
-/** Chosen once: the same schedules at every run. */
-const FIXED = 20261123;
-/** As many schedules as some seconds hold. */
-const COUNT = 30;
+const { seed: FIXED, schedules: COUNT } = NORMAL_RUN;
 
 async function hold(seed: number): Promise<void> {
   const tally = new Tally();

@@ -204,7 +204,7 @@ export class SimulatedRegister implements Owner {
       return;
     }
     const injected = error instanceof DOMException && ['QuotaExceededError', 'UnknownError', 'AbortError', 'InvalidStateError'].includes(error.name);
-    if (!injected) this.violation(`${what} failed at ${this.name} with ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    if (!injected) this.violation(`${what} failed at ${this.name} with ${error instanceof Error ? error.stack ?? `${error.name}: ${error.message}` : String(error)}`);
     else this.tally.count(`${what} failed: ${error.name}`);
   }
 

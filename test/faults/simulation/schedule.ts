@@ -32,7 +32,7 @@ const at = { register, tab, turns };
 
 const plainFault = fc.constantFrom<WireFault>(...([
   'request-lost', 'reply-lost', 'request-silent', 'reply-silent', 'request-twice', 'reply-of-earlier', 'results-shuffled', 'results-partly',
-  'body-truncated', 'body-stalled', 'body-broken', 'html', 'redirect-followed', 'redirect-opaque', 'other-json', 'request-damaged',
+  'body-truncated', 'body-stalled', 'body-broken', 'html', 'redirect-followed', 'redirect-opaque', 'other-json', 'request-damaged', 'request-partly',
 ] as const).map((kind) => ({ kind })));
 const late = fc.record({ kind: fc.constantFrom('request-late' as const, 'reply-late' as const), delay: fc.integer({ min: 10, max: 60_000 }) });
 const status = fc.record({

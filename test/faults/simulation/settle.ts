@@ -27,6 +27,7 @@ export async function settle(scene: Scene, registers: readonly SimulatedRegister
     for (const register of registers) open += await seeTo(scene, register, round);
     if (open === '') return;
   }
+  for (const register of registers) open += await reasons(scene, register);
   scene.violation(`it does not settle:${open}`);
 }
 
@@ -39,8 +40,10 @@ async function seeTo(scene: Scene, register: SimulatedRegister, round: number): 
   if (status.link !== 'linked' || code === 'not-paired' || code === 'link-removed') register.pair(0);
   if (status.needsAttention > 0) retryRed(register, 0);
   const queued = await finished(scene, register.queued());
+  // Somebody comes back to the tab.
+  if (queued) register.wake();
   if (asking === 0 && status.unsynchronised === 0 && queued === 0) return '';
-  return ` ${register.name} in round ${round + 1} asks for ${asking}, holds ${status.unsynchronised} (${status.needsAttention} red), link ${status.link}, trouble ${JSON.stringify(status.trouble)}, queue ${queued}${await reasons(scene, register)};`;
+  return ` ${register.name} in round ${round + 1} asks for ${asking}, holds ${status.unsynchronised} (${status.needsAttention} red), link ${status.link}, trouble ${JSON.stringify(status.trouble)}, queue ${queued};`;
 }
 
 /** Why its red sales are red. */
@@ -48,11 +51,12 @@ async function reasons(scene: Scene, register: SimulatedRegister): Promise<strin
   const items = await finished(scene, register.history()) ?? [];
   const red = items.filter(({ state }) => state !== 'Synchronised').slice(0, 3);
   const life = register.life(0);
-  const texts = await Promise.all(red.map(async ({ id }) => {
+  let texts = '';
+  for (const { id } of red) {
     const detail = await finished(scene, life.do(() => life.till.detail(id)));
-    return `, ${detail?.receiptNumber} link ${detail?.sealed.link} ${detail?.state}: ${JSON.stringify(detail?.attempts)}`;
-  }));
-  return texts.join('');
+    texts += ` ${detail?.receiptNumber} of link ${detail?.sealed.link} is ${detail?.state}: ${JSON.stringify(detail?.attempts)};`;
+  }
+  return texts;
 }
 
 /** Runs the world until that is done; null: it failed or does not end. */

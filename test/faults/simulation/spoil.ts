@@ -52,6 +52,14 @@ function unfinished(text: string, chance: Chance, end: (body: ReadableStreamDefa
   return new ReadableStream({ start(body) { if (part.length > 0) body.enqueue(part); end(body); } });
 }
 
+/** What becomes of a request's body on its way: a price changed, or some of a batch's sales gone, so that the panel knows only the others. */
+export function spoilRequest(body: string, fault: WireFault | null, chance: Chance): string {
+  if (fault?.kind === 'request-damaged') return body.replace('480', '180');
+  if (fault?.kind !== 'request-partly') return body;
+  const batch = JSON.parse(body) as { sales?: readonly unknown[] };
+  return batch.sales && batch.sales.length > 1 ? JSON.stringify({ ...batch, sales: batch.sales.filter((_, index) => index === 1 || chance.next() < 0.5) }) : body;
+}
+
 /** Changes the list of results in a batch's reply, if it is one. */
 function withResults(text: string, change: (results: readonly unknown[]) => unknown[]): string {
   try {

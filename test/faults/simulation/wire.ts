@@ -3,11 +3,11 @@ import type { Life } from './life.js';
 import type { SimulatedPanel } from './panel.js';
 import type { Tally } from './tally.js';
 import type { World } from './world.js';
-import { spoil, type Packet } from './spoil.js';
+import { spoil, spoilRequest, type Packet } from './spoil.js';
 
 /** What goes wrong with one request or its reply. */
 export type WireFault =
-  | { readonly kind: 'request-lost' | 'reply-lost' | 'request-silent' | 'reply-silent' | 'request-twice' | 'reply-of-earlier' | 'results-shuffled' | 'results-partly' | 'body-truncated' | 'body-stalled' | 'body-broken' | 'html' | 'redirect-followed' | 'redirect-opaque' | 'other-json' | 'request-damaged' }
+  | { readonly kind: 'request-lost' | 'reply-lost' | 'request-silent' | 'reply-silent' | 'request-twice' | 'reply-of-earlier' | 'results-shuffled' | 'results-partly' | 'body-truncated' | 'body-stalled' | 'body-broken' | 'html' | 'redirect-followed' | 'redirect-opaque' | 'other-json' | 'request-damaged' | 'request-partly' }
   | { readonly kind: 'request-late' | 'reply-late'; readonly delay: number }
   | { readonly kind: 'status'; readonly status: number; readonly words: 'panel' | 'html' | 'json' };
 
@@ -69,7 +69,7 @@ export class Wire {
     const fault = this.#faults.shift() ?? null;
     if (fault) this.#tally.count(nameOf(fault));
     const latency = (): number => this.#world.chance.whole(1, 40);
-    const sent = fault?.kind === 'request-damaged' && body ? body.replace(/480/, '180') : body;
+    const sent = body === undefined ? undefined : spoilRequest(body, fault, this.#world.chance);
     const there = (then: (packet: Packet | null) => void): void => {
       const cookie = this.#cookie;
       const late = fault?.kind === 'request-late' ? fault.delay : 0;

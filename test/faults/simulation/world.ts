@@ -24,8 +24,9 @@ interface Timer extends Task {
 /** Noon in Sydney: where every schedule's time begins, ms since 1970. */
 export const BEGINNING = Date.parse('2026-11-23T01:00:00.000Z');
 
-const realHop = setImmediate;
 const real = { setImmediate, setTimeout, clearTimeout, now: Date.now, random: Math.random, warn: console.warn, error: console.error };
+/** Until all promises have run to their end. */
+const hop = (): Promise<void> => new Promise((resolve) => { real.setImmediate(resolve); });
 const NOBODY: Owner = { name: 'nobody', dead: false, skew: 0 };
 
 /**
@@ -46,6 +47,7 @@ export class World {
   #timers: Timer[] = [];
   #made = 0;
   #held = 0;
+  #running = false;
 
   constructor(chance: Chance) {
     this.chance = chance;
@@ -75,6 +77,17 @@ export class World {
 
   /** Runs `tasks` tasks, or fewer when nothing is left to do before `until` ms of the world's time. Resolves to whether the budget was used up. */
   async run(tasks: number, until = Infinity): Promise<boolean> {
+    if (this.#running) throw new Error('two loops would run tasks between the promises of each other');
+    this.#running = true;
+    try {
+      return await this.#run(tasks, until);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #run(tasks: number, until: number): Promise<boolean> {
+    await hop();
     for (let left = tasks; left > 0; left--) {
       if (this.#ready.length === 0 && !this.#passTime(until)) return false;
       const task = this.#next();
@@ -82,7 +95,7 @@ export class World {
       this.current = task.owner;
       task.owner.turn?.();
       task.run();
-      do await new Promise<void>((resolve) => realHop(resolve)); while (this.#held > 0);
+      do await hop(); while (this.#held > 0);
     }
     return true;
   }

@@ -1,0 +1,25 @@
+import { simulate } from './torture/simulation.js';
+
+const USAGE = `npm run torture -- [--simulation] [--schedules N] [--sales N]
+
+--simulation   registers, workers and panel in one process under seeded faults: at least 10,000 schedules (--schedules)
+               with 1,000,000 sales (--sales), written up in docs/reliability-simulation.md.
+               HOLDFAST_SEED=<number> chooses the schedules; HOLDFAST_SEED=<seed>:<number> runs that one again.
+
+Without a choice, everything.`;
+
+/** The parts of the torture, by their option: each resolves to whether it held. */
+const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = { '--simulation': simulate };
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(USAGE);
+    return 0;
+  }
+  const chosen = Object.keys(PARTS).filter((part) => args.includes(part));
+  let held = true;
+  for (const part of chosen.length > 0 ? chosen : Object.keys(PARTS)) held = await PARTS[part]?.(args) === true && held;
+  return held ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));
