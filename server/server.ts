@@ -23,6 +23,8 @@ export interface PanelOptions {
 /** The control panel: a request in, an answer out, and no other state than the database. Never rejects. */
 export interface Panel {
   handle(request: Request, client?: Client): Promise<Response>;
+  /** Every address that it has, as a pattern, and the method: for whoever must not forget one. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
 }
 
 export function createPanel({ db, register, panel, log, now = () => new Date() }: PanelOptions): Panel {
@@ -44,6 +46,8 @@ export function createPanel({ db, register, panel, log, now = () => new Date() }
   app.on(['GET', 'HEAD'], '/register/*', serve('/register/', staticFiles(register)));
   app.on(['GET', 'HEAD'], '/panel/*', serve('/panel/', staticFiles(panel)));
   return {
+    // What is for all methods is no address but a step on the way to some.
+    routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path })),
     async handle(request, client = unknownClient(request)) {
       const started = performance.now();
       const response = secure(await answer(app, context, request, client));

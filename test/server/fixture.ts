@@ -19,6 +19,8 @@ export interface OpenPanel {
   /** What it logged. */
   readonly logged: { readonly level: string; readonly message: string; readonly particulars: object }[];
   handle(request: Request, client?: Client): Promise<Response>;
+  /** Every address that it has: `GET /panel/api/shop`. */
+  readonly routes: readonly string[];
   now(): Date;
   /** Moves the panel's clock. */
   wait(milliseconds: number): void;
@@ -40,6 +42,7 @@ export async function openPanel(within: string = tmpdir()): Promise<OpenPanel> {
   const panel = createPanel({ db, register: await pages(folder, 'register'), panel: await pages(folder, 'panel'), log, now });
   return {
     db, folder, logged, now,
+    routes: [...new Set(panel.routes.map(({ method, path }) => `${method} ${path}`))],
     handle: (request, client) => panel.handle(request, client),
     wait: (milliseconds) => { time += milliseconds; },
     pairedDevice: async (registerId = SHOP.register) => {
