@@ -52,7 +52,7 @@ async function runAll(seed: number, goal: Goal, tally: Tally): Promise<Failure[]
   const enough = (): boolean => failures.length > 0 || (tally.get('schedules') >= goal.schedules && tally.get('sales in the ledger') >= goal.sales);
   const worker = async (): Promise<void> => {
     while (!enough()) {
-      const child = fork(PART, { execArgv: ['--import', 'tsx'] });
+      const child = fork(PART, { execArgv: ['--max-semi-space-size=64', '--import', 'tsx'] });
       for (let batch = 0; batch < BATCHES_EACH && !enough(); batch++) {
         const done = await runBatch(child, { seed: seed + next++, count: BATCH });
         tally.add(Object.entries(done.counts));

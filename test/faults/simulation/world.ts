@@ -1,4 +1,5 @@
 import type { Chance } from './chance.js';
+import { cloneStored } from './clone.js';
 
 /** Whose code runs: a worker's life, a page, the panel. Each has its own clock, and ends. */
 export interface Owner {
@@ -24,7 +25,7 @@ interface Timer extends Task {
 /** Noon in Sydney: where every schedule's time begins, ms since 1970. */
 export const BEGINNING = Date.parse('2026-11-23T01:00:00.000Z');
 
-const real = { setImmediate, setTimeout, clearTimeout, now: Date.now, random: Math.random, warn: console.warn, error: console.error };
+const real = { setImmediate, setTimeout, clearTimeout, structuredClone, now: Date.now, random: Math.random, warn: console.warn, error: console.error };
 /** Until all promises have run to their end. */
 const hop = (): Promise<void> => new Promise((resolve) => { real.setImmediate(resolve); });
 const NOBODY: Owner = { name: 'nobody', dead: false, skew: 0 };
@@ -144,6 +145,7 @@ export class World {
     put('setImmediate', (run: () => void) => world.post(world.current, run));
     put('setTimeout', (run: () => void, delay = 0) => world.after(delay, world.current, run));
     put('clearTimeout', (id: number | undefined) => { if (id !== undefined) world.cancel(id); });
+    put('structuredClone', cloneStored);
     Date.now = () => world.now();
     Math.random = () => world.chance.next();
     console.warn = () => undefined;
@@ -152,6 +154,7 @@ export class World {
       put('setImmediate', real.setImmediate);
       put('setTimeout', real.setTimeout);
       put('clearTimeout', real.clearTimeout);
+      put('structuredClone', real.structuredClone);
       Object.assign(Date, { now: real.now });
       Object.assign(Math, { random: real.random });
       Object.assign(console, { warn: real.warn, error: real.error });
