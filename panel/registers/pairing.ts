@@ -8,6 +8,7 @@ import { Loading, Trouble } from '../notices.js';
 import { usePanel } from '../panel.js';
 import { asRefused, type Refused } from '../refused.js';
 import { Time, useNow } from '../times.js';
+import { deviceName } from './device-name.js';
 
 /** A code for the device that will be this register; says so when the device has used it. */
 export function PairingSheet({ register, leave }: { readonly register: RegisterRow; readonly leave: () => void }): VNode {
@@ -33,7 +34,7 @@ export function PairingSheet({ register, leave }: { readonly register: RegisterR
       <div class="sheet-body pairing">
         <${Trouble} trouble=${trouble} retry=${code ? undefined : make} />
         ${linked
-          ? html`<p class="linked-now" role="status"><${Icon} name="tick" /><span><b>Linked.</b> ${register.link?.device || 'The device'} is ${register.name} now. Its sales will appear under Sales by themselves.</span></p>`
+          ? html`<p class="linked-now" role="status"><${Icon} name="tick" /><span><b>Linked.</b> ${deviceName(register.link?.device ?? '')} is ${register.name} now. Its sales will appear under Sales by themselves.</span></p>`
           : code ? html`<${Steps} register=${register} code=${code} again=${make} />` : !trouble && html`<${Loading} />`}
       </div>
       <footer class="sheet-foot"><span class="spring"></span><button type="button" class=${linked ? 'primary' : undefined} onClick=${leave}>Done</button></footer>
@@ -52,7 +53,7 @@ function Steps({ register, code, again }: StepsProps): VNode {
   const address = new URL('/register/', location.href).href;
   const onlyHere = /^(localhost|127\.|\[::1\])/.test(location.hostname);
   return html`
-    ${register.link && html`<p class="note">It is linked to <b>${register.link.device}</b> now. As soon as another device uses the code, that one can send no more sales.</p>`}
+    ${register.link && html`<p class="note">It is linked to <b>${deviceName(register.link.device)}</b> now. As soon as another device uses the code, that one can send no more sales.</p>`}
     <ol class="steps">
       <li>On the device that will be this register, open <b class="address">${address}</b>${onlyHere && html`<p class="hint">This address works on this computer only. From another device, use this computer’s name or network address in place of “${location.hostname}”, over https.</p>`}</li>
       <li>Type this pairing code there:

@@ -7,6 +7,7 @@ import { Empty } from '../notices.js';
 import { followRow, Head, Scroller, Standing } from '../page.js';
 import { go, hashFor, type Route } from '../route.js';
 import { Ago } from '../times.js';
+import { deviceName } from './device-name.js';
 import { PairingSheet } from './pairing.js';
 import { RemoveLink } from './remove-link.js';
 import { RegisterSheet } from './sheet.js';
@@ -57,7 +58,7 @@ function Row({ row, remove }: { readonly row: RegisterRow; readonly remove: (reg
   return html`
     <tr onClick=${followRow}>
       <th scope="row"><a href=${hashFor(['registers', row.id])}>${row.name}</a><small>${row.code} · ${row.outlet.name}</small></th>
-      <td>${row.link ? html`<span class="device">${row.link.device || 'A device'}</span>` : html`<span class="warn">Not linked</span>`}</td>
+      <td>${row.link ? html`<span class="device" title=${row.link.device}>${deviceName(row.link.device)}</span>` : html`<span class="warn">Not linked</span>`}</td>
       <td><${Ago} at=${row.link?.lastHeardOf ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
       <td><${Ago} at=${row.link?.lastFullSync ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
       <td class="number">${row.salesReceived.toLocaleString('en')}</td>
