@@ -6,20 +6,11 @@ import { Refused } from './refused.js';
 
 /** A request's body off the wire. Throws `too-large`, `not-json`, or `not-valid` with the path of the field. */
 export async function readWire<T>(c: Context, schema: Schema<T>): Promise<T> {
-  const text = decode(await receive(c));
+  const text = decode(await readBytes(c, MAX_BODY));
   const parsed = parseJson(schema, text);
   if (parsed.ok) return parsed.value;
   if (parsed.message === NOT_JSON) throw notJson();
   throw new Refused('not-valid', `Nothing was done: ${parsed.message}. Reload the register, and try again.`, parsed.path || undefined);
-}
-
-async function receive(c: Context): Promise<Uint8Array> {
-  try {
-    return await readBytes(c, MAX_BODY);
-  } catch (error) {
-    // The connection broke: nothing of ours failed, and most likely nobody is left to hear the answer.
-    throw error instanceof Refused ? error : notJson();
-  }
 }
 
 function decode(bytes: Uint8Array): string {

@@ -33,18 +33,27 @@ export function demandType(c: Context, types: readonly string[], code: 'not-json
   return type;
 }
 
-/** The body's bytes, read no further than `max`. Throws `too-large`. */
+/** The body's bytes, read no further than `max`. Throws `too-large`, or `not-json` when the connection broke. */
 export async function readBytes(c: Context, max: number): Promise<Uint8Array> {
   const tooLarge = new Refused('too-large', `That is more than ${sizeInWords(max)}: nothing was changed. Send less at a time.`);
   if (Number(c.req.header('Content-Length') ?? 0) > max) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
+  for await (const chunk of arriving(c)) {
     length += chunk.byteLength;
     if (length > max) throw tooLarge;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
+}
+
+async function* arriving(c: Context): AsyncGenerator<Uint8Array> {
+  try {
+    yield* c.req.raw.body ?? [];
+  } catch (error) {
+    // Nothing of ours failed, and most likely nobody is left to hear the answer.
+    throw Object.assign(new Refused('not-json', 'The connection broke before everything had arrived: nothing was done. Send it again.'), { cause: error });
+  }
 }
 
 function sizeInWords(bytes: number): string {
