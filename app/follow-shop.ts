@@ -1,6 +1,8 @@
+import { ask } from './api.js';
 import { followStaff } from './staff.js';
 import { readCurrent, readShop } from './shop.js';
 import { change, read } from './state.js';
+import { controlled } from './worker.js';
 
 let reading: Promise<void> | null = null;
 
@@ -10,18 +12,26 @@ export function followShop(): Promise<void> {
   return reading;
 }
 
-async function follow(): Promise<void> {
+async function follow(mended = false): Promise<void> {
   const current = await readCurrent();
   const before = read().shop;
-  if (!current || (current.hash === before?.hash && before.loaded === 1)) return;
   const first = !before || before.loaded < 1;
+  if (current ? current.hash === before?.hash && !first : !first) return;
+  if (!current) return void (!mended && await mend() && await follow(true));
   try {
     change({ shop: await readShop(current, (shop) => { if (first) change({ shop }); }) });
     followStaff();
   } catch (error) {
     // A full sync may have cleared away what was being read: then there is a newer one to read.
-    if ((await readCurrent())?.hash !== current.hash) return follow();
+    if ((await readCurrent())?.hash !== current.hash) return follow(mended);
     console.error(error);
+    if (first && !mended && await mend()) return follow(true);
     if (first) change({ shop: null, syncTrouble: 'The shop on this device is damaged. All sales are safe.' });
   }
+}
+
+/** Has the worker look the mirror over. Resolves to whether there is a whole shop now. */
+async function mend(): Promise<boolean> {
+  await controlled();
+  return ask<{ done: boolean }>('POST', 'api/sync/mend').then(({ done }) => done, () => false);
 }

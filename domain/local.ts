@@ -18,6 +18,7 @@ import type { Manifest, SaleRefusal, RefusalCode } from './wire.js';
  *     GET  api/sync/manifest, GET api/sync/document/<hash>     through the worker: network first, validated, cached, mirrored
  *     POST api/sync/plan {manifest}    which of its documents are not here yet                → Plan
  *     POST api/sync/commit {manifest}  all documents are here: make it current                → Committed
+ *     POST api/sync/mend               looks the mirror over; what is spoilt comes from the kept responses, or goes → {done}: the shop is whole
  *     POST api/items, PUT api/items/<id>   passed on to the panel
  *     POST api/reset                   refused while sales are unsynchronised; releases the device and clears everything → Done
  *     GET  api/ping                    does the panel answer?                                 → Done

@@ -1,4 +1,4 @@
-import { delMany, get, keys, set, type UseStore } from 'idb-keyval';
+import { del, delMany, get, keys, set, type UseStore } from 'idb-keyval';
 import type { WorkboxPlugin } from 'workbox-core';
 import { NetworkFirst } from 'workbox-strategies';
 import type { Hash, StaffMember } from '../domain/catalogue.js';
@@ -115,22 +115,34 @@ export function openCatalogue({ use, caches, cacheName, url }: CatalogueParts) {
     throw failure instanceof Error ? failure : new Error('no fresh answer');
   };
 
-  /** Builds a mirror that is gone or damaged anew from the kept responses, without a network. Resolves to whether there is a shop now. */
-  const rebuild = async (): Promise<boolean> => {
+  /** Verifies a manifest's documents and takes those that are gone or spoilt from the kept responses. Resolves to whether all are here; the rest is for the next full sync. */
+  const refill = async (manifest: Manifest): Promise<boolean> => {
     const cache = await caches.open(cacheName);
-    const kept = await cache.match(`${url}manifest`);
+    let whole = true;
+    for (const hash of named(manifest)) {
+      const text = await get<string>(hash, use);
+      if (typeof text === 'string' && await digest(text) === hash) continue;
+      await del(hash, use);
+      const kept = await cache.match(`${url}document/${hash}`);
+      await (kept ? kept.text().then((copy) => keepDocument(hash, copy)) : Promise.reject()).catch(() => { whole = false; });
+    }
+    return whole;
+  };
+
+  /** Mends what is sold from, or builds a mirror that is gone anew, without a network. Resolves to whether there is a whole shop now. */
+  const mend = async (): Promise<boolean> => {
+    const here = await current();
+    if (here) return refill(here.manifest);
+    const kept = await (await caches.open(cacheName)).match(`${url}manifest`);
     if (!kept) return false;
     const text = await kept.text();
     const manifest = parseJson(ManifestSchema, text);
     if (!manifest.ok) return false;
-    await set(NEXT, { hash: await digest(text), manifest: manifest.value } satisfies Next, use);
-    for (const hash of named(manifest.value)) {
-      const document = await cache.match(`${url}document/${hash}`);
-      if (!document) return false;
-      await keepDocument(hash, await document.text());
-    }
+    const hash = await digest(text);
+    await set(NEXT, { hash, manifest: manifest.value } satisfies Next, use);
+    if (!await refill(manifest.value)) return false;
     const syncedAt = timestamp(Date.parse(kept.headers.get('date') || '') || Date.now());
-    await set(CURRENT, { hash: await digest(text), manifest: manifest.value, syncedAt } satisfies Current, use);
+    await set(CURRENT, { hash, manifest: manifest.value, syncedAt } satisfies Current, use);
     return true;
   };
 
@@ -191,7 +203,7 @@ export function openCatalogue({ use, caches, cacheName, url }: CatalogueParts) {
     return match ? match[1] as Hash : undefined;
   };
 
-  return { handle, current, plan, commit, prune, rebuild, staff };
+  return { handle, current, plan, commit, prune, mend, staff };
 }
 
 /** Parses a document as what the manifest says it is. @throws Error with the path of what is wrong. */

@@ -1,4 +1,4 @@
-import { BATCH_SIZE, type RefusalCode, type SaleResult } from '../domain/wire.js';
+import { BATCH_SIZE, type SaleResult } from '../domain/wire.js';
 import type { Trouble } from '../domain/local.js';
 import { timestamp } from './clock.js';
 import type { Journal, Placed } from './journal.js';
@@ -126,10 +126,7 @@ export function createOutbox(parts: OutboxParts) {
         return 'went';
       }
     }
-    if (answer.kind === 'refused' && isAboutContent(answer.status)) {
-      await narrowDown(batch, answer, list);
-      return 'went';
-    }
+    if (mayBeAboutOne(answer, pause)) return narrowDown(batch, answer, list, pause);
     if (answer.kind === 'refused' && answer.code === 'link-removed') await parts.onRemoved(answer.message);
     await backOff(batch, answer, pause);
     return 'paused';
@@ -153,16 +150,30 @@ export function createOutbox(parts: OutboxParts) {
     return [...recorded, ...refused];
   };
 
-  /** The panel cannot read the batch as a whole: one by one finds the sale that it is about, and only that is set aside. */
-  const narrowDown = async (batch: readonly Placed[], answer: { code: RefusalCode; message: string }, list: Map<number, ToDo[]>): Promise<void> => {
-    for (const sale of batch) {
-      const single = batch.length === 1 ? { kind: 'refused' as const, status: 422, ...answer } : await sendBatch(parts.network, parts.url, [sale]);
+  /** The batch is not taken as a whole: one by one finds the sales that it is about. Those are set aside or wait, the others go. */
+  const narrowDown = async (batch: readonly Placed[], whole: Answer<SaleResult[]>, list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<'went' | 'paused'> => {
+    const failed: Placed[] = [];
+    let answer = whole;
+    // Begins elsewhere each time, and ends when nothing goes: some that fail at the head of the line hide none behind them.
+    const first = pause ? pause.failures : 0;
+    const started = now();
+    for (let n = 0; n < batch.length && failed.length < 2 && now() - started < SLICE; n++) {
+      const sale = batch[(first + n) % batch.length] as Placed;
+      const single = batch.length === 1 ? whole : await sendBatch(parts.network, parts.url, [sale]);
       if (single.kind === 'answered') await settle([sale], single);
-      else if (single.kind === 'refused' && isAboutContent(single.status)) await journal.fail([sale.position], 'refused', { last: timestamp(now()), code: single.code, message: single.message });
-      else return;
+      else if (isAboutContent(single)) await journal.fail([sale.position], 'refused', { last: timestamp(now()), code: single.code, message: single.message });
+      else {
+        failed.push(sale);
+        answer = single;
+        if (isFault(single)) continue;
+        break;
+      }
       await toDo.remove((list.get(sale.position) || []).map(({ entry }) => entry));
       parts.onChange();
     }
+    if (failed.length === 0) return 'went';
+    await backOff(failed, answer, pause);
+    return 'paused';
   };
 
   const backOff = async (batch: readonly Placed[], answer: Answer<unknown>, pause: Pause | undefined): Promise<void> => {
@@ -180,7 +191,17 @@ export function createOutbox(parts: OutboxParts) {
   return { drain, isSending: () => sending };
 }
 
-/** 400, 404, 409 and the like say something about the protocol or the link; these say that the content is the matter. */
-function isAboutContent(status: number): boolean {
-  return status === 400 || status === 413 || status === 422;
+/** 404, 409 and the like say something about the protocol or the link; these say that the content is the matter. */
+function isAboutContent(answer: Answer<unknown>): answer is Answer<unknown> & { kind: 'refused' } {
+  return answer.kind === 'refused' && (answer.status === 400 || answer.status === 413 || answer.status === 422);
+}
+
+/** Also when somebody has answered with a fault again and again: it may be one sale that he stumbles over, and the rest must not wait for it. */
+function mayBeAboutOne(answer: Answer<unknown>, pause: Pause | undefined): boolean {
+  return isAboutContent(answer) || (isFault(answer) && pause !== undefined && pause.failures > 1);
+}
+
+/** Somebody is there, answers at once, and fails. */
+function isFault(answer: Answer<unknown>): boolean {
+  return answer.kind === 'later' && answer.retryAfter === null && (answer.code === 'panel-failed' || answer.code === 'not-the-panel');
 }

@@ -215,7 +215,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
   const mend = async (): Promise<void> => {
-    if (await readDevice(use) && !await catalogue.current()) await catalogue.rebuild();
+    if (await readDevice(use) && !await catalogue.current() && await catalogue.mend()) await tell();
   };
 
   return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, tell, catalogue };

@@ -21,9 +21,16 @@ export interface Premises {
    * Makes a register in the panel, pairs a tab with it through a faulty proxy, and lets the test work with it. The tab is
    * closed and the panel started again if it was stopped, also when the test fails; then it says what was said last.
    */
-  register(work: (register: TestRegister) => Promise<void>): Promise<void>;
+  register(work: (register: TestRegister) => Promise<void>, options?: RegisterOptions): Promise<void>;
   /** Throws when the panel does not end well, or has met with a fault of its own. */
   close(): Promise<void>;
+}
+
+export interface RegisterOptions {
+  /** Runs in the tab before anything of the page, at each load. */
+  readonly script?: () => void;
+  /** Bytes that the origin may store, as long as the test has not lifted it. */
+  readonly quota?: number;
 }
 
 export interface TestRegister {
@@ -53,6 +60,8 @@ export interface TestRegister {
   ledger(): Promise<readonly LedgerSale[]>;
   /** What the panel can prove about the first link. */
   proof(): Promise<Proof>;
+  /** Another pairing code for this register. */
+  newCode(): Promise<string>;
   /** Works on the panel's data beside the running panel. */
   onPanel<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /** The browser stops the worker, as it does when it needs the memory. */
@@ -83,7 +92,7 @@ export function premises(): Premises {
     return { shop, browser: await openBrowser().catch(async (error: unknown) => { await shop.close(); throw error; }) };
   };
   return {
-    async register(work) {
+    async register(work, { script, quota } = {}) {
       opened ??= open();
       const { shop, browser } = await opened;
       const { id, code } = await withPanel(shop, (db) => newRegister(db));
@@ -91,6 +100,8 @@ export function premises(): Premises {
       const pages = [await browser.context.newPage()];
       const [page] = pages as [Page];
       try {
+        if (script) await page.addInitScript(script);
+        if (quota !== undefined) await limitStorage(browser, page, proxy.url, quota);
         await pairRegister(page, { url: proxy.url, pairingCode: code });
         await work(await testRegister({ shop, browser, proxy, page, pages, id }));
       } catch (error) {
@@ -111,6 +122,12 @@ export function premises(): Premises {
       if (faults.length > 0) throw new Error(`the panel met with faults of its own:\n${faults.slice(0, 5).join('\n')}`);
     },
   };
+}
+
+/** The session that it is said in stays open: the limit would go with it. Browsers ask for the limit anew every half a minute or so. */
+export async function limitStorage({ context }: Pick<TestBrowser, 'context'>, page: Page, url: string, quotaSize: number): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize });
 }
 
 async function screen(page: Page): Promise<string> {
@@ -176,6 +193,7 @@ async function testRegister({ shop, browser, proxy, page, pages, id: registerId 
     ledger: () => withPanel(shop, async (db) => (await db.selectFrom('ledger').selectAll().where('register_id', '=', registerId).orderBy('position').execute())
       .map((row) => ({ id: row.sale_id, receiptNumber: row.receipt_number, flags: row.flags, body: row.body }))),
     proof: () => withPanel(shop, (db) => proveLink(db, { register_id: registerId, link: 1 })),
+    newCode: () => withPanel(shop, async (db) => (await createPairingCode(db, registerId, new Date())).code),
     onPanel: (work) => withPanel(shop, work),
     stopWorker: () => stopWorkers(browser.context, page),
     worker: () => wait('the worker', () => browser.context.serviceWorkers().find((worker) => worker.url().startsWith(origin)), (found) => found !== undefined) as Promise<Worker>,

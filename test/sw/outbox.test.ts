@@ -162,6 +162,34 @@ test('a body too large for the panel is sent in smaller ones', withTill(async (t
   assert.equal(await till.ledger(), numbers(1, 5));
 }));
 
+for (const [where, chokes] of [['the head of the line', [1]], ['many places', [1, 2, 3, 6]], ['the middle', [5]]] as const) {
+  test(`sales over which the panel fails each time, at ${where}, hold up no other`, withTill(async (till) => {
+    await till.sell(8);
+    const ids = await Promise.all(chokes.map(async (position) => (await till.journal.read([position]))[0]?.id ?? ''));
+    till.breakWire(async (request, panel) => {
+      const text = await request.clone().text();
+      return ids.some((id) => text.includes(id)) ? refuse(500, 'panel-failed') : panel(request);
+    });
+    for (let n = 0; n < 12; n++) assert.is(await till.outbox.drain(true), 'paused');
+    assert.equal((await till.ledger()).sort(), numbers(1, 8).filter((_, index) => !chokes.some((position) => position === index + 1)));
+    assert.equal(await till.journal.waiting(), [...chokes]);
+    till.breakWire(null);
+    assert.is(await till.outbox.drain(true), 'empty');
+    assert.equal((await till.ledger()).sort(), numbers(1, 8));
+  }));
+}
+
+test('a panel that fails over everything is asked three times at the most before the next pause', withTill(async (till) => {
+  await till.sell(120);
+  till.breakWire(async () => refuse(500, 'panel-failed'));
+  for (let n = 0; n < 5; n++) {
+    const before = till.sent.length;
+    assert.is(await till.outbox.drain(true), 'paused');
+    assert.ok(till.sent.length - before <= 3, `${till.sent.length - before} requests`);
+  }
+  assert.equal(await till.journal.counts(), { waiting: 120, refused: 0 });
+}));
+
 test('drains at once send nothing twice', withTill(async (till) => {
   await till.sell(60);
   await Promise.all([till.outbox.drain(), till.outbox.drain(true), till.outbox.drain()]);
