@@ -12,6 +12,8 @@ import { writeUp } from './write-up.js';
 /** Schedules that one process runs before a fresh one takes over: what it leaves behind goes with it. */
 const BATCH = 50;
 const BATCHES_EACH = 10;
+/** One failure tells more with a few others beside it; a hundred tell no more. */
+const MOST_FAILURES = 5;
 const PART = fileURLToPath(new URL('./simulation-part.ts', import.meta.url));
 
 interface Goal {
@@ -49,12 +51,12 @@ async function rerun(given: string): Promise<boolean> {
 async function runAll(seed: number, goal: Goal, tally: Tally): Promise<Failure[]> {
   const failures: Failure[] = [];
   let next = 0;
-  const enough = (): boolean => failures.length > 0 || (tally.get('schedules') >= goal.schedules && tally.get('sales in the ledger') >= goal.sales);
+  const enough = (): boolean => failures.length >= MOST_FAILURES || (tally.get('schedules') >= goal.schedules && tally.get('sales in the ledger') >= goal.sales);
   const worker = async (): Promise<void> => {
     while (!enough()) {
       const child = fork(PART, { execArgv: ['--max-semi-space-size=64', '--import', 'tsx'] });
       for (let batch = 0; batch < BATCHES_EACH && !enough(); batch++) {
-        const done = await runBatch(child, { seed: seed + next++, count: BATCH });
+        const done = await runBatch(child, { seed: seed + next++, count: Math.min(BATCH, goal.schedules) });
         tally.add(Object.entries(done.counts));
         if (done.failure) failures.push(done.failure);
         progress(tally, goal);

@@ -30,10 +30,12 @@ const tab = fc.nat({ max: 1 });
 const turns = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 5, arbitrary: fc.nat({ max: 60 }) }, { weight: 5, arbitrary: fc.integer({ min: 60, max: 600 }) });
 const at = { register, tab, turns };
 
-const plainFault = fc.constantFrom<WireFault>(...([
+/** Faults of the wire that need no more said than their name. */
+export const WIRE_FAULTS = [
   'request-lost', 'reply-lost', 'request-silent', 'reply-silent', 'request-twice', 'reply-of-earlier', 'results-shuffled', 'results-partly',
   'body-truncated', 'body-stalled', 'body-broken', 'html', 'redirect-followed', 'redirect-opaque', 'other-json', 'request-damaged', 'request-partly',
-] as const).map((kind) => ({ kind })));
+] as const;
+const plainFault = fc.constantFrom<WireFault>(...WIRE_FAULTS.map((kind) => ({ kind })));
 const late = fc.record({ kind: fc.constantFrom('request-late' as const, 'reply-late' as const), delay: fc.integer({ min: 10, max: 60_000 }) });
 const status = fc.record({
   kind: fc.constant('status' as const), words: fc.constantFrom('panel' as const, 'html' as const, 'json' as const),
@@ -70,6 +72,10 @@ export const schedules = (most = 120): fc.Arbitrary<Schedule> => fc.noBias(fc.re
 
 /** A schedule for people, a line for each step. */
 export function tell({ registers, seed, steps }: Schedule): string {
-  const lines = steps.map(({ turns: after, do: what, ...rest }, index) => `  ${String(index + 1).padStart(3)}. ${what} ${JSON.stringify(rest)}, then ${after} turns`);
+  const lines = steps.map(({ turns: after, do: what, ...rest }, index) => {
+    // Numbers beyond the last register mean one of those there are.
+    const where = 'register' in rest ? { ...rest, register: rest.register % registers + 1 } : rest;
+    return `  ${String(index + 1).padStart(3)}. ${what} ${JSON.stringify(where)}, then ${after} turns`;
+  });
   return [`${registers} register${registers === 1 ? '' : 's'}, chance ${seed}, ${steps.length} steps:`, ...lines].join('\n');
 }
