@@ -83,8 +83,10 @@ export function openTill(names: Names, base: string, platform: Platform) {
     };
   };
 
-  const tell = async (): Promise<void> => {
-    announce({ type: 'status', status: await status() });
+  const tell = async (): Promise<Status> => {
+    const told = await status();
+    announce({ type: 'status', status: told });
+    return told;
   };
 
   /** Sends what waits. With more than one event's worth of it, the page is asked to ask again. */
@@ -156,7 +158,8 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const retry = async (id: SaleId): Promise<Status> => {
     await journal.retry((await known(id)).position);
     await drain(true);
-    return status();
+    // Every page hears that something waits: if another worker was just ending its drain, only their timers send this one.
+    return tell();
   };
 
   const known = async (id: SaleId): Promise<Placed> => {
