@@ -4,6 +4,7 @@ import type { Receipt, History, HistoryDetail, Status } from '../../domain/local
 import type { Refusal } from '../../domain/wire.js';
 import type { Sale, SaleId } from '../../domain/sale.js';
 import { COMMAND_LINE } from '../../server/audit.js';
+import type { PanelContext } from '../../server/context.js';
 import { closeDatabase, openDatabase, type Database } from '../../server/database.js';
 import { createPairingCode } from '../../server/pairing.js';
 import { proveLink } from '../../server/proof.js';
@@ -63,7 +64,7 @@ export interface TestRegister {
   /** Another pairing code for this register. */
   newCode(): Promise<string>;
   /** Works on the panel's data beside the running panel. */
-  onPanel<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  onPanel<T>(work: (context: PanelContext) => Promise<T>): Promise<T>;
   /** The browser stops the worker, as it does when it needs the memory. */
   stopWorker(): Promise<void>;
   /** This register's worker, as it runs now. */
@@ -143,13 +144,15 @@ async function withPanel<T>(shop: TestShop, work: (db: Database) => Promise<T>):
   }
 }
 
-async function newRegister(db: Database): Promise<{ id: string; code: string }> {
+function contextOf(db: Database): PanelContext {
   const nothing = (): void => undefined;
-  const now = (): Date => new Date();
+  return { db, now: () => new Date(), log: { debug: nothing, info: nothing, warn: nothing, error: nothing } };
+}
+
+async function newRegister(db: Database): Promise<{ id: string; code: string }> {
   const { id: outletId } = await db.selectFrom('outlets').select('id').executeTakeFirstOrThrow();
-  const context = { db, now, log: { debug: nothing, info: nothing, warn: nothing, error: nothing } };
-  const { id } = await createRegister(context, { name: `Counter ${randomUUID().slice(0, 8)}`, outletId }, COMMAND_LINE);
-  return { id, code: (await createPairingCode(db, id, now())).code };
+  const { id } = await createRegister(contextOf(db), { name: `Counter ${randomUUID().slice(0, 8)}`, outletId }, COMMAND_LINE);
+  return { id, code: (await createPairingCode(db, id, new Date())).code };
 }
 
 interface Parts extends Pick<TestRegister, 'shop' | 'browser' | 'proxy' | 'page'> {
@@ -194,7 +197,7 @@ async function testRegister({ shop, browser, proxy, page, pages, id: registerId 
       .map((row) => ({ id: row.sale_id, receiptNumber: row.receipt_number, flags: row.flags, body: row.body }))),
     proof: () => withPanel(shop, (db) => proveLink(db, { register_id: registerId, link: 1 })),
     newCode: () => withPanel(shop, async (db) => (await createPairingCode(db, registerId, new Date())).code),
-    onPanel: (work) => withPanel(shop, work),
+    onPanel: (work) => withPanel(shop, (db) => work(contextOf(db))),
     stopWorker: () => stopWorkers(browser.context, page),
     worker: () => wait('the worker', () => browser.context.serviceWorkers().find((worker) => worker.url().startsWith(origin)), (found) => found !== undefined) as Promise<Worker>,
     anotherTab: async () => {

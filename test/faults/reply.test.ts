@@ -63,7 +63,7 @@ test('C12: a sale comes with all its lines and payments or not at all, also when
     }
     await register.shop.startPanel();
     await register.settle();
-    const rows = await register.onPanel(async (db) => db.selectFrom('ledger').select((row) => [
+    const rows = await register.onPanel(async ({ db }) => db.selectFrom('ledger').select((row) => [
       'sale_id', 'total',
       row.selectFrom('ledger_lines').select(({ fn }) => fn.countAll<number>().as('n')).whereRef('ledger_position', '=', 'position').as('lines'),
       row.selectFrom('ledger_payments').select(({ fn }) => fn.sum<number>('amount').as('sum')).whereRef('ledger_position', '=', 'position').as('paid'),
