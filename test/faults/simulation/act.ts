@@ -6,7 +6,8 @@ import { openStore } from '../../../sw/store.js';
 import { endLink } from '../../../server/pairing.js';
 import { openSelling } from './sale.js';
 import type { Schedule, Step } from './schedule.js';
-import type { Scene, SimulatedRegister } from './register.js';
+import type { Scene } from './browser.js';
+import type { SimulatedRegister } from './register.js';
 import type { Owner } from './world.js';
 
 /** Whoever gets at the browser's files from outside: a disk that decays, somebody who clears data. */

@@ -3,7 +3,7 @@ import type { Notice } from '../../../domain/local.js';
 import { openQueue } from '../../../sw/queue.js';
 import { openStore } from '../../../sw/store.js';
 import { openTill, type Till } from '../../../sw/till.js';
-import type { SimulatedRegister } from './register.js';
+import type { Browser } from './browser.js';
 import { abortTransaction, type StorageFault, type StorageUser } from './storage.js';
 
 export const BASE = 'http://panel.test/register/';
@@ -27,7 +27,7 @@ interface SyncEvent {
  */
 export class Life implements StorageUser {
   readonly name: string;
-  readonly register: SimulatedRegister;
+  readonly register: Browser;
   readonly till: Till;
   dead = false;
   readonly #listeners: ((event: SyncEvent) => void)[] = [];
@@ -37,7 +37,7 @@ export class Life implements StorageUser {
   #stopAfterCommits: number | null = null;
   #stopAfterTurns: number | null = null;
 
-  constructor(register: SimulatedRegister, name: string) {
+  constructor(register: Browser, name: string) {
     this.register = register;
     this.name = name;
     const { world } = register;

@@ -4,7 +4,8 @@ import { genesis, sealHash } from '../../../domain/chain.js';
 import type { HistoryItem } from '../../../domain/local.js';
 import type { Database } from '../../../server/database.js';
 import { finished } from './settle.js';
-import type { Scene, Selling, SimulatedRegister } from './register.js';
+import type { Scene } from './browser.js';
+import type { Selling, SimulatedRegister } from './register.js';
 
 const digest = async (text: string): Promise<Hash> => createHash('sha256').update(text).digest('hex') as Hash;
 /** What may be odd about a sale when clocks jump and links end. Anything else about its place in the chain is a fault. */

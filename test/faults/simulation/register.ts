@@ -1,21 +1,14 @@
 import { QueueStore } from 'workbox-background-sync';
 import type { HistoryItem, Receipt, Notice, Status } from '../../../domain/local.js';
-import { namesFor, type Names } from '../../../domain/names.js';
 import { createPairingCode } from '../../../server/pairing.js';
 import { Refused } from '../../../sw/refuse.js';
-import { Life, Stopped } from './life.js';
-import { Locks } from './locks.js';
-import type { SimulatedPanel } from './panel.js';
-import type { StorageFault } from './storage.js';
-import type { Tally } from './tally.js';
-import { Wire } from './wire.js';
-import type { Owner, World } from './world.js';
+import { Browser } from './browser.js';
+import { Stopped } from './life.js';
 
 /** One cart, from Pay to the receipt: the same id and the same text, however often it is asked for. */
 export interface Selling {
   readonly id: string;
   readonly body: string;
-  readonly total: number;
   /** The first 202 that the page saw. */
   receipt: Receipt | null;
   /** The page was closed: nobody asks again. */
@@ -30,114 +23,14 @@ const TRY_AGAIN = 3_000;
 const LONGEST = 30_000;
 const SHORTEST = 1_000;
 
-/** What everything in a schedule happens in. */
-export interface Scene {
-  readonly world: World;
-  readonly panel: SimulatedPanel;
-  readonly tally: Tally;
-  /** Something that must never happen has happened. */
-  readonly violation: (what: string) => void;
-}
-
 /**
- * One register: its browser's storage, locks and cookie, the workers that run in it, and the page in front of the
- * cashier. The page does what the real one does: it asks until it gets a 202, and it wakes the worker by its timer.
+ * One register: its browser, and the page in front of the cashier. The page does what the real one does: it asks until
+ * it gets a 202, and it wakes the worker by its timer.
  */
-export class SimulatedRegister implements Owner {
-  readonly dead = false;
-  skew = 0;
-  readonly id: string;
-  readonly name: string;
-  readonly names: Names;
-  readonly world: World;
-  readonly panel: SimulatedPanel;
-  readonly tally: Tally;
-  readonly wire: Wire;
-  readonly locks: Locks;
+export class SimulatedRegister extends Browser {
   readonly sales: Selling[] = [];
-  readonly violation: (what: string) => void;
-  /** The workers of its two tabs; null: stopped. */
-  readonly #lives: (Life | null)[] = [null, null];
-  #started = 0;
-  #writes: (StorageFault | null)[] = [];
-  #syncTag: string | null = null;
   #timer = 0;
   #called = false;
-
-  constructor(id: string, { world, panel, tally, violation }: Scene) {
-    this.id = id;
-    this.name = id;
-    this.world = world;
-    this.panel = panel;
-    this.tally = tally;
-    this.violation = violation;
-    this.names = namesFor(id);
-    this.wire = new Wire(world, panel, tally, violation);
-    this.locks = new Locks(world);
-  }
-
-  /** The worker behind a tab; one that was stopped is started. */
-  life(tab: number): Life {
-    const there = this.#lives[tab];
-    if (there && !there.dead) return there;
-    this.#started += 1;
-    const life = new Life(this, `${this.name} worker ${this.#started}`);
-    this.#lives[tab] = life;
-    return life;
-  }
-
-  /** The worker behind a tab if it runs. */
-  running(tab: number): Life | null {
-    return this.#lives[tab] ?? null;
-  }
-
-  ended(life: Life): void {
-    const tab = this.#lives.indexOf(life);
-    if (tab >= 0) this.#lives[tab] = null;
-  }
-
-  // ---- what the browser does
-
-  caches(life: Life): Pick<CacheStorage, 'open' | 'delete'> {
-    const never = <T>(value: T): Promise<T> => life.dead ? new Promise(() => undefined) : Promise.resolve(value);
-    const empty = { match: async () => undefined, keys: async () => [] } as unknown as Cache;
-    return { open: () => never(empty), delete: () => never(true) };
-  }
-
-  /** What goes wrong with the next writes, in order. */
-  failWrites(faults: readonly (StorageFault | null)[]): void {
-    this.#writes = [...this.#writes, ...faults];
-  }
-
-  healStorage(): void {
-    this.#writes = [];
-    for (const life of this.#lives) life?.spare();
-  }
-
-  nextWrite(): StorageFault | null {
-    const fault = this.#writes.shift() ?? null;
-    if (fault) this.tally.count(`storage: ${fault.replaceAll('-', ' ')}`);
-    return fault;
-  }
-
-  syncRegistered(tag: string): void {
-    this.#syncTag = tag;
-  }
-
-  syncFailed(tag: string): void {
-    this.#syncTag = tag;
-  }
-
-  /** Background Sync's event, if one was asked for. */
-  fireSync(tab: number): void {
-    const tag = this.#syncTag;
-    if (tag === null) return;
-    this.#syncTag = null;
-    this.tally.count('trigger: sync event');
-    this.life(tab).sync(tag);
-  }
-
-  // ---- what the page does
 
   heard(notice: Notice): void {
     this.world.post(this, () => {
@@ -256,8 +149,8 @@ export class SimulatedRegister implements Owner {
     });
   }
 
-  close(): void {
+  override close(): void {
     this.world.cancel(this.#timer);
-    for (const life of this.#lives) life?.stop();
+    super.close();
   }
 }

@@ -1,6 +1,7 @@
 import type { Acts } from './act.js';
 import { retryRed } from './act.js';
-import type { Scene, SimulatedRegister } from './register.js';
+import type { Scene } from './browser.js';
+import type { SimulatedRegister } from './register.js';
 
 /** Rounds of a minute each in which everything must have come to rest. */
 const ROUNDS = 60;
