@@ -25,9 +25,6 @@ export interface FileHead {
 }
 const KIND = 'unsynchronised sales';
 
-/** How the file's bytes are called when they are sent. */
-export const FILE_TYPE = 'application/x-ndjson';
-
 /** The whole file, its last line ended. */
 export function writeFile(head: Pick<FileHead, 'registerId' | 'register' | 'series' | 'savedAt'>, sales: readonly SealedSale[]): string {
   const { registerId, register, series, savedAt } = head;

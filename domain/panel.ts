@@ -216,6 +216,8 @@ export interface ImportReport {
   readonly categoriesCreated: number;
 }
 
+/** What a file of sales is sent as. */
+export const FILE_TYPE = 'application/x-ndjson';
 /** What became of a file of sales. Lines are counted from 1. */
 export interface TakeInReport {
   /** New in the ledger. */

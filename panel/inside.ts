@@ -72,7 +72,7 @@ function patientServer(signIn: () => Promise<void>): Pick<Panel, 'ask' | 'upload
   const patiently = patience(signIn);
   return {
     ask: (method, path, body) => patiently(() => ask(method, path, body)),
-    upload: (path, file, report) => patiently(() => upload(path, file, report)),
+    upload: (path, file, report, type) => patiently(() => upload(path, file, report, type)),
   };
 }
 

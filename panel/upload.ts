@@ -4,16 +4,16 @@ import { read, unreachable } from './ask.js';
 export type Progress = { readonly sent: number | null };
 
 /**
- * Sends a file and waits for the answer. Not by `fetch`, which cannot say how much has gone up.
+ * Sends a file (a CSV, unless `type` says otherwise) and waits for the answer. Not by `fetch`, which cannot say how much has gone up.
  * Throws {@link Refused}.
  */
-export type Upload = <T>(path: string, file: Blob, report: (progress: Progress) => void) => Promise<T>;
+export type Upload = <T>(path: string, file: Blob, report: (progress: Progress) => void, type?: string) => Promise<T>;
 
-export const upload: Upload = <T>(path: string, file: Blob, report: (progress: Progress) => void): Promise<T> =>
+export const upload: Upload = <T>(path: string, file: Blob, report: (progress: Progress) => void, type = 'text/csv'): Promise<T> =>
   new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
-    request.setRequestHeader('Content-Type', 'text/csv');
+    request.setRequestHeader('Content-Type', type);
     request.upload.onprogress = ({ loaded, total }) => report({ sent: total > 0 ? loaded / total : 0 });
     request.upload.onload = () => report({ sent: null });
     request.onerror = () => reject(unreachable());

@@ -9,6 +9,7 @@ import { go, hashFor, type Route } from '../route.js';
 import { Ago } from '../times.js';
 import { deviceName } from './device-name.js';
 import { PairingSheet } from './pairing.js';
+import { ProofSheet, Received } from './proof.js';
 import { RemoveLink } from './remove-link.js';
 import { RegisterSheet } from './sheet.js';
 
@@ -38,6 +39,7 @@ export function Registers({ route }: { readonly route: Route }): VNode {
     ${outlets.value && (chosen === 'new' || (register && part === undefined)) && html`
       <${RegisterSheet} key=${chosen} register=${register} count=${rows.length} outlets=${outlets.value} leave=${close} changed=${loaded.reload} made=${pair} />`}
     ${register && part === 'pair' && html`<${PairingSheet} key=${register.id} register=${register} leave=${close} />`}
+    ${register && part === 'proof' && html`<${ProofSheet} key=${register.id} register=${register} leave=${close} />`}
     ${unlinking && html`<${RemoveLink} register=${unlinking} leave=${() => setUnlinking(null)} changed=${loaded.reload} />`}`;
 }
 
@@ -61,7 +63,7 @@ function Row({ row, remove }: { readonly row: RegisterRow; readonly remove: (reg
       <td>${row.link ? html`<span class="device" title=${row.link.device}>${deviceName(row.link.device)}</span>` : html`<span class="warn">Not linked</span>`}</td>
       <td><${Ago} at=${row.link?.lastHeardOf ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
       <td><${Ago} at=${row.link?.lastFullSync ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
-      <td class="number">${row.salesReceived.toLocaleString('en')}</td>
+      <td class="number"><${Received} register=${row} /></td>
       <td class="row-actions">
         <button type="button" class="small" onClick=${() => go(hashFor(['registers', row.id, 'pair']))}>New pairing code</button>
         ${row.link && html`<button type="button" class="small" onClick=${() => remove(row)}>Remove link to device</button>`}

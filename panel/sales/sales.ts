@@ -9,6 +9,7 @@ import { go, hashFor, type Route } from '../route.js';
 import { SaleSheet } from './detail.js';
 import { Filters } from './filters.js';
 import { RefusedTable, SalesTable } from './tables.js';
+import { TakeIn } from './take-in.js';
 
 /** How often the list asks for what is new, in ms. */
 const EVERY = 3000;
@@ -22,8 +23,10 @@ export function Sales({ route }: { readonly route: Route }): VNode {
   const page = sales.value;
   const position = route.path[1];
   const refused = route.query['state'] === 'refused';
+  const leave = () => go(hashFor(['sales'], route.query));
   return html`
     <${Head} title="Sales">
+      <button type="button" onClick=${() => go(hashFor(['sales', 'take-in'], route.query))}>Take in file</button>
       <a class="button" href=${`api/sales.csv?${asked}`} download>Export sales</a>
     <//>
     <${Filters} query=${route.query} counts=${page?.counts ?? null} registers=${registers.value ?? []} />
@@ -35,7 +38,8 @@ export function Sales({ route }: { readonly route: Route }): VNode {
         <${Pager} path=${['sales']} query=${route.query} page=${page.page} total=${page.total} nouns=${['sale', 'sales']}>
           ${!refused && html`<p class="sum">Sum <b>${money(page.sum)}</b></p>`}
         <//>`)}
-    ${position !== undefined && html`<${SaleSheet} key=${position} position=${position} leave=${() => go(hashFor(['sales'], route.query))} />`}`;
+    ${position === 'take-in' && html`<${TakeIn} leave=${leave} changed=${sales.reload} />`}
+    ${position !== undefined && position !== 'take-in' && html`<${SaleSheet} key=${position} position=${position} leave=${leave} />`}`;
 }
 
 function isEmpty(page: SalePage): boolean {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { FILE_TYPE } from '../../domain/file.js';
+import { FILE_TYPE } from '../../domain/panel.js';
 import type { PanelContext } from '../context.js';
 import { MAX_FILE, takeInFile } from '../take-in.js';
 import { demandType, readBytes, readQuery } from './body.js';

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { RegisterRow } from '../../domain/panel.js';
 import { inShop } from './fixture.js';
 import { pairDevice, readStock, saleFrom } from './panel-device.js';
 import { inPanel, turnTo, type Visit } from './panel-visit.js';
@@ -26,10 +27,10 @@ async function trade({ shop, page }: Visit): Promise<void> {
 
 /** Where to go, and a text that is there when the page is. */
 const PLACES = [
-  ['sales', 'T1-000002'], ['sales/2', 'Unknown person.'], ['sales?state=refused', 'Not a sale'], ['sales?q=nothing', 'No sale matches'],
+  ['sales', 'T1-000002'], ['sales/2', 'Unknown person.'], ['sales?state=refused', 'Not a sale'], ['sales?q=nothing', 'No sale matches'], ['sales/take-in', 'File of sales'],
   ['products', 'Almond croissant'], ['products/new', 'Save product'], ['products/import', 'CSV file'],
   ['categories', 'Add below'], ['categories/new', 'Save category'], ['staff', 'Ben Cole'], ['staff/new', 'Save person'],
-  ['registers', 'Chromium on a counter'], ['registers/new', 'Locks'], ['outlets', 'So it will look on 80 mm paper'], ['outlets/new', 'Top of its receipts'],
+  ['registers', 'Chromium on a counter'], ['registers/new', 'Locks'], ['registers/:id/proof', 'Highest number'], ['outlets', 'So it will look on 80 mm paper'], ['outlets/new', 'Top of its receipts'],
 ] as const;
 
 const SCHEMES = ['light', 'dark'] as const;
@@ -40,8 +41,9 @@ for (const scheme of SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme });
     await trade(visit);
     const found: Record<string, string[]> = {};
+    const [register] = await (await page.request.get(`${shop.url}panel/api/registers`)).json() as RegisterRow[];
     for (const [place, text] of PLACES) {
-      await page.goto(`${shop.url}panel/#/${place}`);
+      await page.goto(`${shop.url}panel/#/${place.replace(':id', register?.id ?? '')}`);
       await page.reload();
       await page.getByText(place === 'registers/new' ? 'Its address and phone' : text).first().waitFor();
       const wrong = await violations(page);

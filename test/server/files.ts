@@ -1,7 +1,7 @@
 import type { Hash } from '../../domain/catalogue.js';
 import type { SealedSale } from '../../domain/chain.js';
-import { FILE_TYPE, writeFile } from '../../domain/file.js';
-import type { TakeInReport } from '../../domain/panel.js';
+import { writeFile } from '../../domain/file.js';
+import { FILE_TYPE, type TakeInReport } from '../../domain/panel.js';
 import { saleOf, type Device } from './device.js';
 import type { OpenPanel } from './fixture.js';
 import type { Person } from './office.js';

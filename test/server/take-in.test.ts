@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SealedSale } from '../../domain/chain.js';
-import { FILE_TYPE } from '../../domain/file.js';
+import { FILE_TYPE } from '../../domain/panel.js';
 import { takeInFile } from '../../server/take-in.js';
 import { count, flagsOf } from './batches.js';
 import { saleOf, type Device } from './device.js';

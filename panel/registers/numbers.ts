@@ -1,0 +1,39 @@
+import { receiptNumber } from '../../domain/chain.js';
+import type { NumberRange, Proof, RegisterRow } from '../../domain/panel.js';
+
+/** How many ranges are written out. */
+const WRITTEN = 12;
+
+/** Which are missing, as they stand on receipts: `T1-000005, T1-000007 to T1-000009 and 40 more`. Empty: none is. */
+export function missingInWords({ missing, missingCount }: Proof, series: string): string {
+  const written = missing.slice(0, WRITTEN);
+  const more = missingCount - written.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  const words = written.map((range) => rangeInWords(range, series));
+  return listed(more > 0 ? [...words, `${more.toLocaleString('en')} more`] : words);
+}
+
+function rangeInWords([from, to]: NumberRange, series: string): string {
+  const [first, last] = [receiptNumber(series, from), receiptNumber(series, to)];
+  return from === to ? first : to === from + 1 ? `${first}, ${last}` : `${first} to ${last}`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.slice(-1).join('')}`;
+}
+
+/** `1 sale`, `1,234 sales`. */
+export function counted(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** What a register's links come to together. */
+export function together(proofs: readonly Proof[]): { readonly missing: number; readonly forks: number } {
+  return { missing: proofs.reduce((sum, { missingCount }) => sum + missingCount, 0), forks: proofs.reduce((sum, { forks }) => sum + forks, 0) };
+}
+
+/** A register's numbers in short: `none missing`, `3 missing`, `1 doubled`. */
+export function numbersInWords({ salesReceived, proof }: Pick<RegisterRow, 'salesReceived' | 'proof'>): string {
+  const { missing, forks } = together(proof);
+  const words = [missing > 0 && `${missing.toLocaleString('en')} missing`, forks > 0 && `${forks.toLocaleString('en')} doubled`].filter(Boolean);
+  return words.join(', ') || (salesReceived > 0 ? 'none missing' : 'none yet');
+}

@@ -1,0 +1,34 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { NumberRange, Proof } from '../../domain/panel.js';
+import { counted, missingInWords, numbersInWords } from '../../panel/registers/numbers.js';
+
+function proof(missing: readonly NumberRange[], parts: Partial<Proof> = {}): Proof {
+  const missingCount = missing.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  return { link: 1, received: 100 - missingCount, highest: 100, missing, missingCount, forks: 0, ...parts };
+}
+
+test('missing numbers are told as they stand on receipts', () => {
+  assert.is(missingInWords(proof([[5, 5]]), 'T1'), 'T1-000005');
+  assert.is(missingInWords(proof([[5, 5], [7, 8], [10, 20]]), 'T1b'), 'T1b-000005, T1b-000007, T1b-000008 and T1b-000010 to T1b-000020');
+  assert.is(missingInWords(proof([]), 'T1'), '');
+});
+
+test('of very many the first are told, and how many more there are', () => {
+  const many = Array.from({ length: 40 }, (_, index): NumberRange => [2 * index + 1, 2 * index + 1]);
+  assert.match(missingInWords(proof(many, { missingCount: 2040 }), 'T1'), /^T1-000001, T1-000003, .*T1-000023 and 2,028 more$/);
+});
+
+test('a register’s numbers are told in short, all its devices together', () => {
+  const said = (salesReceived: number, ...proofs: Proof[]): string => numbersInWords({ salesReceived, proof: proofs });
+  assert.is(said(0), 'none yet');
+  assert.is(said(100, proof([])), 'none missing');
+  assert.is(said(100, proof([[1, 2]]), proof([[5, 5]])), '3 missing');
+  assert.is(said(100, proof([[1, 1]], { forks: 1 }), proof([], { forks: 1 })), '1 missing, 2 doubled');
+});
+
+test('one is not several', () => {
+  assert.equal([counted(1, 'sale'), counted(0, 'sale'), counted(1234, 'sale')], ['1 sale', '0 sales', '1,234 sales']);
+});
+
+test.run();
