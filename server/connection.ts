@@ -3,6 +3,7 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
 /** Statements kept ready. Preparing one anew costs three times what running it does. */
 const KEPT = 200;
+const WRITES = /^\s*(insert|update|delete|replace)\b/i;
 
 /**
  * The embedded database file as Kysely and migrations.ts use it. One connection, synchronous.
@@ -12,15 +13,11 @@ const KEPT = 200;
 export class Connection implements SqliteDatabase {
   readonly #file: Libsql.Database;
   readonly #kept = new Map<string, Libsql.Statement<unknown[]>>();
-  readonly #rollBackStatement: SqliteStatement = {
-    reader: false,
-    all: () => [],
-    run: () => {
-      this.rollBack();
-      return { changes: 0, lastInsertRowid: 0 };
-    },
-    iterate: () => [][Symbol.iterator](),
-  };
+  readonly #controls: ReadonlyMap<string, SqliteStatement> = new Map([
+    ['begin', control(() => this.#begin())],
+    ['commit', control(() => this.script('COMMIT'))],
+    ['rollback', control(() => this.rollBack())],
+  ]);
 
   /** Opens or creates the file. Throws libsql's error. */
   constructor(path: string, busyMilliseconds: number) {
@@ -44,13 +41,14 @@ export class Connection implements SqliteDatabase {
   }
 
   prepare(sql: string): SqliteStatement {
-    if (sql === 'rollback') return this.#rollBackStatement;
-    // A transaction that reads first and then writes would fail at once when another process wrote in between; taking the write lock at the start waits instead.
-    const statement = this.#keep(sql === 'begin' ? 'begin immediate' : sql);
+    const ofTransactions = this.#controls.get(sql);
+    if (ofTransactions) return ofTransactions;
+    const statement = this.#keep(sql);
+    const run = <T>(work: () => T): T => (WRITES.test(sql) ? this.#whole(work) : work());
     return {
       reader: statement.reader,
-      all: (values) => statement.all(bindable(values)),
-      run: (values) => statement.run(bindable(values)),
+      all: (values) => run(() => statement.all(bindable(values))),
+      run: (values) => run(() => statement.run(bindable(values))),
       // Its own statement: a loop that is left early would leave the kept one in the middle.
       iterate: (values) => this.#file.prepare(sql).iterate(bindable(values)),
     };
@@ -59,6 +57,29 @@ export class Connection implements SqliteDatabase {
   close(): void {
     this.#kept.clear();
     this.#file.close();
+  }
+
+  /**
+   * Takes the write lock at the start: a transaction that reads first would fail at once when another process wrote in
+   * between. Never by a kept statement: one that meets SQLITE_BUSY stays in the middle and holds its old view of the
+   * database, and every later write fails with SQLITE_BUSY_SNAPSHOT.
+   */
+  #begin(): void {
+    this.script('BEGIN IMMEDIATE');
+  }
+
+  /** Runs a kept statement that writes only once the write lock is there, for the same reason. */
+  #whole<T>(write: () => T): T {
+    if (this.#file.inTransaction) return write();
+    this.#begin();
+    try {
+      const result = write();
+      this.script('COMMIT');
+      return result;
+    } catch (error) {
+      this.rollBack();
+      throw error;
+    }
   }
 
   #keep(sql: string): Libsql.Statement<unknown[]> {
@@ -71,6 +92,19 @@ export class Connection implements SqliteDatabase {
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
     return statement;
   }
+}
+
+/** A statement that takes no values and gives no rows, run anew each time. */
+function control(work: () => void): SqliteStatement {
+  return {
+    reader: false,
+    all: () => [],
+    run: () => {
+      work();
+      return { changes: 0, lastInsertRowid: 0 };
+    },
+    iterate: () => [][Symbol.iterator](),
+  };
 }
 
 function bindable(values: readonly unknown[]): unknown[] {

@@ -37,7 +37,8 @@ export function isFull(error: unknown): boolean {
 }
 
 function isBusy(error: unknown): boolean {
-  return ['SQLITE_BUSY', 'SQLITE_LOCKED'].includes(codeOf(error));
+  const code = codeOf(error);
+  return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
 }
 
 function codeOf(error: unknown): string {

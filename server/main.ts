@@ -75,7 +75,11 @@ function stopOnSignal(server: Server, db: Database, log: Logger): void {
     const late = setTimeout(() => server.closeAllConnections(), PATIENCE);
     server.close(() => {
       clearTimeout(late);
-      void closeDatabase(db).then(() => process.exit(0));
+      closeDatabase(db).then(() => process.exit(0), (error: unknown) => {
+        // What is committed is on the disk all the same: the next start folds it in.
+        log.error({ err: error }, 'the database could not be closed');
+        process.exit(1);
+      });
     });
     server.closeIdleConnections();
   };

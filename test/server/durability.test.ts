@@ -152,4 +152,46 @@ test('a failure that ended the transaction by itself is told as what it is, and 
   await panel.close();
 });
 
+/** Another process takes the write lock, `meanwhile` happens, and it writes and lets go. */
+async function whileAnotherWrites(panel: OpenPanel, meanwhile: () => Promise<void>): Promise<void> {
+  const other = new Connection(join(panel.folder, 'data', 'holdfast.db'), 0);
+  const write = "INSERT INTO audit (at, who, what, detail) VALUES ('', 'another', 'import', '{}') RETURNING id";
+  other.script('BEGIN IMMEDIATE');
+  other.rows(write);
+  await meanwhile();
+  // A reader in between: what a write has left in the middle would keep this view of the database.
+  await panel.db.selectFrom('shop').select('id').execute();
+  other.script('COMMIT');
+  other.rows(write);
+  other.close();
+}
+
+test('when another process has written for longer than a batch waits, the batch is taken afterwards', async () => {
+  const panel = await openPanel();
+  const device = await panel.pairedDevice();
+  const sales = await sealMany(panel, device, 1);
+  // So that the request also writes down that the register was heard of, outside of the transaction.
+  panel.wait(3600_000);
+  await whileAnotherWrites(panel, async () => {
+    const { status } = await device.fetch('POST', 'sales/batch', { protocol: PROTOCOL, sales });
+    assert.is(status, 503);
+  });
+  assert.equal((await device.send(sales)).map(({ result }) => result), ['recorded']);
+  assert.is(seen(panel, 'ledger'), 1);
+  await panel.close();
+});
+
+test('a write outside of a transaction that found no turn leaves no old view of the database behind', async () => {
+  const panel = await openPanel();
+  const outlet = (name: string): Promise<unknown> => panel.db.updateTable('outlets').set({ name }).execute();
+  await whileAnotherWrites(panel, async () => {
+    const error: unknown = await outlet('Too soon').catch((thrown: unknown) => thrown);
+    assert.match(String(error), /locked/);
+  });
+  assert.is((await panel.db.selectFrom('audit').select('id').where('who', '=', 'another').execute()).length, 2);
+  await outlet('In turn');
+  assert.is(seen(panel, "outlets WHERE name = 'In turn'"), seen(panel, 'outlets'));
+  await panel.close();
+});
+
 test.run();
