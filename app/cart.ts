@@ -26,7 +26,7 @@ export interface Cart {
 
 const ONE = 1000;
 /** As many as a sale may have (domain/wire.ts). */
-const MAX_LINES = 1000;
+const MAX_LINES = 500;
 const MAX_QUANTITY: Thousandths = 1_000_000_000;
 
 /** A UUID, version 4. Not `crypto.randomUUID`: Chromium has that only since 92. */

@@ -1,7 +1,7 @@
 import type { HistoryDetail, Receipt } from '../domain/local.js';
 import type { Payment, Sale } from '../domain/sale.js';
 import { ask, Refused, sentence } from './api.js';
-import { openCart, type Cart } from './cart.js';
+import { newSaleId, openCart, type Cart } from './cart.js';
 import { saleOf } from './finished-sale.js';
 import { keepCart } from './kept-cart.js';
 import type { Settlement } from './payment.js';
@@ -15,18 +15,21 @@ import { controlled } from './worker.js';
  * wrong before, the cart stays, and the same id is sent again. A second tap finds the first one under way.
  */
 export async function complete(settlement: Settlement | null): Promise<void> {
-  const { paying, shop, staff, cart } = read();
-  if (paying || !shop || !staff || !settlement || !cart.lines.length) return;
+  const { paying, shop, staff } = read();
+  if (paying || !shop || !staff || !settlement || !read().cart.lines.length) return;
   change({ paying: true, payTrouble: null });
   try {
     await controlled();
-    if (cart.sent && await findFinished()) return;
-    const sale = saleOf(cart, settlement, shop, staff, Date.now());
+    if (read().cart.sent && await findFinished()) return;
+    const sale = saleOf(read().cart, settlement, shop, staff, Date.now());
     await mark(true);
     const { receiptNumber } = await handOver(sale);
     await finish(sale, receiptNumber);
   } catch (error) {
-    if (error instanceof Refused && error.code === 'already-complete' && await findFinished().catch(() => false)) return;
+    if (error instanceof Refused && error.code === 'already-complete') {
+      const found = await findFinished().catch((why: unknown) => change({ payTrouble: sentence(why) }));
+      if (found !== false) return;
+    }
     change({ payTrouble: `${sentence(error)} ${SAFE}` });
   } finally {
     change({ paying: false });
@@ -52,14 +55,25 @@ async function handOver(sale: Sale): Promise<Receipt> {
  */
 export async function findFinished(): Promise<boolean> {
   try {
+    await controlled();
     const { sale, receiptNumber } = await ask<HistoryDetail>('GET', `api/sales/${read().cart.id}`);
-    await finish(sale, receiptNumber);
-    return true;
+    if (isOf(sale, read().cart)) {
+      await finish(sale, receiptNumber);
+      return true;
+    }
+    // The id is spent: what is in the cart is another sale.
+    await replace({ ...read().cart, id: newSaleId(), sent: false });
+    throw new Error(`${receiptNumber} is complete already, with other goods than these: look at it in Sales history.`);
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'not-found') throw error;
     await mark(false);
     return false;
   }
+}
+
+function isOf({ lines, orderDiscount }: Sale, cart: Cart): boolean {
+  const told = (of: Cart['lines']): string => JSON.stringify(of.map(({ productId, unitPrice, quantity, discount }) => [productId, unitPrice, quantity, discount]));
+  return orderDiscount === cart.orderDiscount && told(lines) === told(cart.lines);
 }
 
 async function mark(sent: boolean): Promise<void> {

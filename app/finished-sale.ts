@@ -10,7 +10,7 @@ export function saleOf(cart: Cart, { payments, rounding }: Settlement, { hash, c
   const lines = priced.lines.map((amounts, index) => ({ ...cart.lines[index], ...amounts }) as SaleLine);
   return {
     // A clock that was set back while the cart was open must not make a sale that ends before it began.
-    id: cart.id, kind: 'sale', openedAt: timestamp(Math.min(cart.openedAt, now)), completedAt: timestamp(now), staff: { id: staff.staffId, name: staff.name },
+    id: cart.id, kind: 'sale', openedAt: timestamp(Math.min(cart.openedAt, now)), completedAt: timestamp(now), staff: { id: staff.staffId, name: staff.name }, register: config.name,
     catalogue: hash, currency: config.currency, lines, orderDiscount: cart.orderDiscount, totals: priced.totals, rounding, payments,
   };
 }

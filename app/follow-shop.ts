@@ -26,7 +26,7 @@ async function follow(mended = false): Promise<void> {
     if ((await readCurrent())?.hash !== current.hash) return follow(mended);
     console.error(error);
     if (first && !mended && await mend()) return follow(true);
-    if (first) change({ shop: null, syncTrouble: 'The shop on this device is damaged. All sales are safe.' });
+    if (first) change({ shop: null, syncTrouble: 'The shop here is damaged. All sales are safe.' });
   }
 }
 

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { sentence } from './api.js';
 import { followShop } from './follow-shop.js';
 import { html } from './html.js';
 import { restoreCart } from './kept-cart.js';
@@ -9,7 +10,7 @@ import { loadSeldom } from './screens/seldom.js';
 import { addByCode } from './selling.js';
 import { restoreStaff, watchIdle } from './staff.js';
 import { followWorker } from './standing.js';
-import { change, read, UNKNOWN, watch } from './state.js';
+import { change, read, screenOf, UNKNOWN, watch } from './state.js';
 import { considerUpdate, hasUpdate, startWorker, whyUnfit } from './worker.js';
 
 const TROUBLE = 'Its worker did not start. Check the connection, then reload the page.';
@@ -24,8 +25,9 @@ async function start(): Promise<void> {
   restoreStaff();
   change({ cart: await restoreCart() });
   watchIdle();
-  listenForScans(addByCode);
+  listenForScans(() => read().staff !== null && !read().switching, addByCode);
   watch(mindShop);
+  watch(mindNotice);
   await Promise.all([followShop(), follow(), loadSeldom()]);
 }
 
@@ -33,7 +35,20 @@ async function follow(): Promise<void> {
   await startWorker(mindUpdate);
   await followWorker();
   watch(mindUpdate);
-  if (read().cart.sent) await (await import('./screens/others.js')).findFinished();
+  // Not only a cart that says that it was sent: the power may have gone between the worker's write and the page's.
+  if (read().cart.lines.length) await (await import('./screens/others.js')).findFinished().catch((error: unknown) => change({ payTrouble: sentence(error) }));
+}
+
+let noticed: unknown;
+let leaves = 0;
+
+/** What went well is said for a while. What did not stays until somebody has seen it. */
+function mindNotice(): void {
+  const { notice } = read();
+  if (notice === noticed) return;
+  noticed = notice;
+  window.clearTimeout(leaves);
+  if (notice && !notice.bad) leaves = window.setTimeout(() => change({ notice: null }), 8000);
 }
 
 /** The worker says which shop is current; the page follows. */
@@ -43,9 +58,9 @@ function mindShop(): void {
 }
 
 function mindUpdate(): void {
-  const { cart, route, status, paying, sync, updateReady } = read();
+  const { cart, status, paying, sync, updateReady } = read();
   if (hasUpdate() !== updateReady) change({ updateReady: hasUpdate() });
-  const noSaleOpen = cart.lines.length === 0 && !paying && !sync && route.screen === '';
+  const noSaleOpen = cart.lines.length === 0 && !paying && !sync && !screenOf(read());
   // What cannot be sent must not hold the update up: an old protocol may be the very reason.
   const outboxRests = !status.sending && (status.unsynchronised === status.needsAttention || status.trouble !== null);
   considerUpdate(noSaleOpen && status !== UNKNOWN && outboxRests);

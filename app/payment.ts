@@ -13,11 +13,14 @@ export function remaining(total: Cents, parts: readonly Payment[]): Cents {
   return cents(parts.reduce((left, part) => left - part.amount, total as number));
 }
 
-/** The rest in cash. `tendered` is what the customer hands over; @returns null while that is too little. */
+/** Change that no till gives: what was typed is a mistake, or a barcode. */
+const MOST_CHANGE = 100_000;
+
+/** The rest in cash. `tendered` is what the customer hands over; @returns null while that is too little, or cannot be. */
 export function settleInCash(total: Cents, parts: readonly Payment[], tendered: Cents, step: number): Settlement | null {
   const rest = remaining(total, parts);
   const { due, rounding } = cashDue(rest, step);
-  if (rest < 0 || tendered < due) return null;
+  if (rest < 0 || tendered < due || tendered > due + MOST_CHANGE) return null;
   const payment: Payment = { method: 'cash', amount: due, tendered, change: cents(tendered - due) };
   // A remainder that rounds to nothing is no payment: it stands in the rounding alone.
   return { payments: due === 0 && parts.length ? parts : [...parts, payment], rounding };
@@ -37,13 +40,14 @@ export function settleByCard(total: Cents, parts: readonly Payment[]): Settlemen
 }
 
 /**
- * A part of a split sale, not its last: less than what remains.
+ * A part of a split sale, not its last: less than what remains, and in cash of coins that there are.
  * @returns null when it is not.
  */
-export function splitOff(total: Cents, parts: readonly Payment[], method: Payment['method'], amount: Cents | null): Payment | null {
+export function splitOff(total: Cents, parts: readonly Payment[], method: Payment['method'], amount: Cents | null, step: number): Payment | null {
   const rest = remaining(total, parts);
   if (amount === null || amount <= 0 || amount >= rest) return null;
-  return method === 'card' ? { method, amount } : { method, amount, tendered: amount, change: cents(0) };
+  if (method === 'card') return { method, amount };
+  return amount % step ? null : { method, amount, tendered: amount, change: cents(0) };
 }
 
 const NOTES: readonly number[] = [500, 1000, 2000, 5000, 10_000];

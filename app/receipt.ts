@@ -30,7 +30,7 @@ export function layOut(sale: Sale, receiptNumber: string, details: ReceiptDetail
     head: filled([details.outletName === details.shopName ? '' : details.outletName, ...details.address.split('\n'), details.phone, taxNumber(details), ...details.header.split('\n')]),
     facts: [
       { label: 'Receipt', value: receiptNumber }, { label: 'Date', value: writtenDate(sale.completedAt) },
-      { label: 'Register', value: config.name }, { label: 'Served by', value: sale.staff.name },
+      { label: 'Register', value: sale.register ?? config.name }, { label: 'Served by', value: sale.staff.name },
     ],
     lines: sale.lines.map(line),
     sums: sums(sale, config),
@@ -49,7 +49,7 @@ function sums(sale: Sale, config: RegisterConfig): Row[] {
   const rows: Row[] = order ? [{ label: `Discount ${plainPercent(sale.orderDiscount)} %`, value: column(-order) }] : [];
   return [
     ...rows,
-    { label: 'Total', value: money(sale.totals.total, { ...config, currency: sale.currency }), strong: true },
+    { label: 'Total', value: money(sale.totals.total, { ...config, currency: sale.currency || config.currency }), strong: true },
     { label: `Includes ${config.taxName}`, value: column(sale.totals.tax) },
   ];
 }

@@ -20,16 +20,38 @@ export function createScanReader(): (key: string, at: number) => string {
   };
 }
 
-/** Hands each scanned code to `take`, whatever has the focus, but leaves alone what goes into a field. */
-export function listenForScans(take: (code: string) => void): void {
+/** What a scan that lands in a field looks like: all that shops print bars for. Shorter ones may be somebody's typing. */
+const CODE = /^\d{6,}$/;
+
+/**
+ * Hands each scanned code to `take`, whatever has the focus. One that lands in a field of the sale (money, quantity,
+ * search) is taken out of it again: a barcode is never an amount. `ready`: somebody is selling. A field that is for a
+ * barcode keeps it, and its form stays open.
+ */
+export function listenForScans(ready: () => boolean, take: (code: string) => void): void {
   const reader = createScanReader();
+  let before = '';
+  let last = -Infinity;
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || (event.target as Element).matches('input:not([type=checkbox]),select')) return;
+    const target = event.target as HTMLInputElement;
+    const inField = target.matches('input:not([type=checkbox]),select');
+    if (event.ctrlKey || event.altKey || event.metaKey || !ready()) return;
     const code = reader(event.key, event.timeStamp);
-    if (!code) return;
-    // Enter would press the button that has the focus.
+    if (!code) {
+      // What was there when the burst began.
+      if (event.timeStamp - last > PACE) before = target.value;
+      last = event.timeStamp;
+      return;
+    }
+    if (inField && !CODE.test(code)) return;
+    // Enter would press the button that has the focus, or send the form.
     event.preventDefault();
     event.stopPropagation();
+    if (target.id === 'barcode') return;
+    if (inField) {
+      target.value = before;
+      target.dispatchEvent(new Event('input', { bubbles: true }));
+    }
     take(code);
   }, true);
 }

@@ -38,7 +38,7 @@ export function signOut(): void {
   const open = read().status.unsynchronised;
   change({ panel: null });
   if (!open) return set(null);
-  change({ notice: { text: `${count(open, 'sale')} not sent yet, but safe here. Sign out when all are sent, or use Switch staff.`, bad: true } });
+  change({ notice: { text: `${count(open, 'sale')} not sent yet, but safe here. Wait, or use Switch staff.`, bad: true } });
 }
 
 /** The shop has changed: whoever is gone from it is signed out, and permissions are what they are now. */

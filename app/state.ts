@@ -94,3 +94,8 @@ export function isAway(code = ''): boolean {
 export function isOffline({ online, unreachable, status }: State): boolean {
   return !online || unreachable || isAway(status.trouble?.code);
 }
+
+/** The screen that the address calls for, where there is something for it to show: there is no payment of an empty cart. */
+export function screenOf({ route: { screen }, cart, completed }: State): Route['screen'] {
+  return (screen === 'pay' && !cart.lines.length) || (screen === 'done' && !completed) ? '' : screen;
+}

@@ -26,9 +26,10 @@ export function divideRound(dividend: number, divisor: number): number {
  * @returns cents, or `null` when it is not an amount with at most two decimals within ±{@link MAX_CENTS}.
  */
 export function parseMoney(text: string): Cents | null {
-  const plain = text.replace(/[\s\u00a0$€£₹,]/g, '').replace('−', '-');
-  if (!/^-?(\d+(\.\d{0,2})?|\.\d{1,2})$/.test(plain)) return null;
-  const [whole = '', part = ''] = plain.replace('-', '').split('.');
+  const plain = text.replace(/[\s\u00a0$€£₹]/g, '').replace('−', '-');
+  // A comma groups thousands or it is none of ours: `5,20` is no 520, it is somebody's 5.20.
+  if (!/^-?((\d+|\d{1,3}(,\d{3})+)(\.\d{0,2})?|\.\d{1,2})$/.test(plain)) return null;
+  const [whole = '', part = ''] = plain.replace(/[-,]/g, '').split('.');
   const amount = Number(whole || '0') * 100 + Number(part.padEnd(2, '0'));
   if (amount > MAX_CENTS) return null;
   return cents(plain.startsWith('-') ? -amount : amount);

@@ -29,6 +29,8 @@ export interface Sale {
   readonly openedAt: string;
   readonly completedAt: string;
   readonly staff: { readonly id: string; readonly name: string };
+  /** What the register was called then. */
+  readonly register?: string;
   /** The hash of the manifest that the products were sold from. */
   readonly catalogue: Hash;
   readonly currency: string;

@@ -92,9 +92,9 @@ const payment = object<{ method: Payment['method']; amount: Cents; tendered: Cen
   { method: oneOf('cash', 'card'), amount: money, tendered: optional(money), change: optional(money) },
   { holds: ({ method, tendered, change }) => method === 'card' || (tendered !== undefined && change !== undefined), must: 'must say what was tendered and what went back' },
 ) as Schema<Payment>;
-export const SaleSchema: Schema<Sale> = object<Sale>({
+export const SaleSchema: Schema<Sale> = object<{ [K in keyof Required<Sale>]: Sale[K] }>({
   id: uuid, kind: exactly('sale'), openedAt: instant, completedAt: instant,
-  staff: object<Sale['staff']>({ id: filled(64), name: filled(200) }), catalogue: hash, currency, lines: list(line, 1, 1000), orderDiscount: percent,
+  staff: object<Sale['staff']>({ id: filled(64), name: filled(200) }), register: optional(filled(200)), catalogue: hash, currency, lines: list(line, 1, 1000), orderDiscount: percent,
   totals: object<Totals>({ gross: money, discount: money, total: money, tax: money }), rounding: money, payments: list(payment, 0, 20),
 });
 

@@ -1,6 +1,6 @@
 import { Component, type VNode } from 'preact';
 import { html } from '../html.js';
-import { read, UNKNOWN, watch, type State } from '../state.js';
+import { read, screenOf, UNKNOWN, watch, type State } from '../state.js';
 import { Messages } from './messages.js';
 import { Sale } from './sale.js';
 import { Seldom, type SeldomName } from './seldom.js';
@@ -27,11 +27,11 @@ function screen(state: State): VNode {
 }
 
 /** Which screen other than the sale is called for. */
-function seldom({ status, shop, route, staff, switching, cart, completed, syncTrouble }: State): SeldomName | '' {
+function seldom(state: State): SeldomName | '' {
+  const { status, shop, route, staff, switching, syncTrouble } = state;
   const unready = !shop && (syncTrouble || (status !== UNKNOWN && !status.catalogue));
   if (unready || status.link === 'none' || route.screen === 'set-up') return 'set-up';
   if (!shop) return '';
   if (!staff || switching) return 'sign-in';
-  const nothing = (route.screen === 'pay' && !cart.lines.length) || (route.screen === 'done' && !completed);
-  return nothing ? '' : route.screen;
+  return screenOf(state);
 }

@@ -18,6 +18,7 @@ export function SetUp({ state }: ScreenProps): VNode {
   return html`<main class="middle set-up"><div class="card">
     <h1>${paired ? `Setting up ${status.device?.name}` : 'Set up this register'}</h1>
     ${paired ? html`<${FirstSync} state=${state} />` : html`<${Pairing} />`}
+    ${state.shop && html`<p><a href="#/">Back to the sale</a></p>`}
   </div></main>`;
 }
 

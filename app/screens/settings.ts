@@ -19,7 +19,7 @@ export const Settings = remembers(() => ({ storage: '', asking: false }), ({ sta
     <main class="column">
       <section class="card"><h2>This device</h2><dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>
       <section class="card"><h2>Reset</h2>
-        <p>Frees the register for another device, and clears this one. The control panel keeps all sales that it has taken in.</p>
+        <p>Frees the register for another device and clears this one. The control panel keeps its sales.</p>
         <button class="act tall danger" disabled=${objection !== null} aria-describedby="no-reset" onClick=${() => put({ asking: true })}>Reset application</button>
         <p class="warn" id="no-reset">${objection}</p>
       </section>
@@ -32,7 +32,7 @@ export const Settings = remembers(() => ({ storage: '', asking: false }), ({ sta
 
 function resetObjection(state: State): string | null {
   const open = state.status.unsynchronised;
-  if (open) return `${count(open, 'sale')} would be lost. Wait until all are sent.`;
+  if (open) return `${count(open, 'sale')} would be lost. Wait until they are sent.`;
   if (state.cart.lines.length) return 'Complete the open sale first.';
   return state.status.link === 'removed' ? null : panelObjection(state);
 }

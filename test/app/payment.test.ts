@@ -54,13 +54,23 @@ test('what remains goes below nothing when the cart shrinks after a part', () =>
   assert.is(remaining(cents(1000), [card(1500)]), -500);
 });
 
+test('a part in cash is made of coins that there are; one by card need not be', () => {
+  assert.is(splitOff(cents(1000), [], 'cash', cents(501), STEP), null);
+  assert.equal(splitOff(cents(1000), [], 'card', cents(501), STEP), card(501));
+});
+
+test('change of more than a thousand is a mistake, or a barcode', () => {
+  assert.is(settleInCash(cents(480), [], cents(9_638_507_400), STEP), null);
+  assert.ok(settleInCash(cents(480), [], cents(100_000), STEP));
+});
+
 test('a part of a split is less than what remains', () => {
-  assert.equal(splitOff(cents(1000), [card(400)], 'cash', cents(500)), cash(500));
+  assert.equal(splitOff(cents(1000), [card(400)], 'cash', cents(500), STEP), cash(500));
 });
 
 for (const [name, amount] of [['all that remains', cents(600)], ['more than remains', cents(700)], ['nothing', cents(0)], ['less than nothing', cents(-5)], ['no amount', null]] as const) {
   test(`${name} is no part of a split`, () => {
-    assert.is(splitOff(cents(1000), [card(400)], 'card', amount), null);
+    assert.is(splitOff(cents(1000), [card(400)], 'card', amount, STEP), null);
   });
 }
 
@@ -101,7 +111,7 @@ function cartOf({ lines, orderDiscount }: Trade): Cart {
 }
 
 function settle(total: Cents, { part, method, extra }: Trade): Settlement | null {
-  const first = splitOff(total, [], 'card', cents(part));
+  const first = splitOff(total, [], 'card', cents(part), STEP);
   const parts = first ? [first] : [];
   if (method === 'card') return settleByCard(total, parts);
   if (method === 'quick') return settleExactly(total, parts, STEP);

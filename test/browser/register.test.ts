@@ -85,6 +85,48 @@ test('a barcode is sold wherever the focus is, and an unknown one leaves the car
   assert.is(await page.getByRole('dialog').count(), 0, 'the Enter of the scanner pressed no button');
 }));
 
+test('a barcode is never an amount: scanned at the payment, into a quantity or a half-typed search, it pays and changes nothing', atTheTill(async (page) => {
+  await putInCart(page, 'Flat white');
+  await page.getByRole('list', { name: 'Cart' }).getByText('Flat white').click();
+  await page.getByRole('textbox', { name: 'Quantity' }).focus();
+  await scan(page, '96385074');
+  assert.match(await cartText(page), /4\.80/);
+  await page.reload();
+  await page.getByRole('searchbox', { name: 'Search products' }).fill('cr');
+  await scan(page, '9399999999999');
+  await page.getByText(/No product has the barcode 9399999999999/).waitFor();
+  assert.is(await page.getByRole('searchbox', { name: 'Search products' }).inputValue(), 'cr');
+  await page.getByRole('searchbox', { name: 'Search products' }).fill('');
+  await button(page, 'Pay').click();
+  await button(page, 'Cash').click();
+  await page.getByRole('textbox', { name: 'Cash tendered' }).fill('20');
+  await scan(page, '96385074');
+  await page.getByText(/Go back to the sale to scan/).waitFor();
+  assert.is(await page.getByRole('textbox', { name: 'Cash tendered' }).inputValue(), '20');
+  assert.is(await page.getByRole('heading', { name: 'Sale complete' }).count(), 0);
+  await page.getByRole('textbox', { name: 'Cash tendered' }).fill('20,00');
+  assert.is(await button(page, 'Complete sale').isDisabled(), true, 'a decimal comma is not read as something else');
+}));
+
+test('a paid part keeps its cart, and a discount goes with the last line', atTheTill(async (page) => {
+  await putInCart(page, 'Flat white');
+  await button(page, 'Discount').click();
+  await page.getByRole('textbox', { name: 'Order discount' }).fill('50');
+  await button(page, 'Apply discount').click();
+  assert.is(await total(page), '2.40');
+  await button(page, 'One less Flat white').click();
+  await putInCart(page, 'Flat white');
+  assert.is(await total(page), '4.80');
+  await button(page, 'Pay').click();
+  await button(page, 'Split').click();
+  await page.getByRole('textbox', { name: 'Part amount' }).fill('3');
+  await button(page, 'Add card part').click();
+  await button(page, 'Back to sale').click();
+  await button(page, 'One less Flat white').click();
+  await page.getByText(/is paid already/).waitFor();
+  assert.match(await cartText(page), /Flat white/);
+}));
+
 test('an item is made and edited at the register by who may, and is there at once; another register gets it with its next sync', atTheTill(async (page) => {
   const menu = await openMenu(page);
   await menu.getByRole('button', { name: 'New item' }).click();

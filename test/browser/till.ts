@@ -95,9 +95,14 @@ export async function unsynchronised(page: Page): Promise<number> {
   return Number(/\d+/.exec(said.replaceAll(',', ''))?.[0] ?? Number.NaN);
 }
 
-/** A scanner's burst: all keys of the code and Enter, at wherever the focus is, in one go, however busy this machine is. */
+/** A scanner's burst: the code's keys and Enter, wherever the focus is, as quickly as the browser takes them. */
 export async function scan(page: Page, code: string): Promise<void> {
-  await page.evaluate((keys) => {
-    for (const key of keys) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  }, [...code, 'Enter']);
+  const keyboard = await page.context().newCDPSession(page);
+  const press = (key: string): Promise<unknown>[] => {
+    const text = key === 'Enter' ? '\r' : key;
+    return [keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text }), keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key })];
+  };
+  // All at once: one after the other they would come at the pace of this machine, not of a scanner.
+  await Promise.all([...code, 'Enter'].flatMap(press));
+  await keyboard.detach();
 }
