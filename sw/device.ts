@@ -29,8 +29,8 @@ const AGREEMENT = { name: 'ECDH', namedCurve: 'P-256' };
 
 export const readDevice = (use: UseStore): Promise<DeviceRecord | undefined> => get<DeviceRecord>('device', use);
 
-/** Redeems a pairing code at the panel. @throws {@link Refused} with the panel's words, or `offline`. */
-export async function pair(use: UseStore, network: Network, url: string, code: string, device: string): Promise<DeviceRecord> {
+/** Redeems a pairing code at the panel. @param unsent how many sales wait here. @throws {@link Refused} with the panel's words, `offline`, or `unsynchronised`. */
+export async function pair(use: UseStore, network: Network, url: string, code: string, device: string, unsent: number): Promise<DeviceRecord> {
   const pending = await begin(use, code.toUpperCase().replace(/[^A-Z0-9]/g, ''));
   const request = {
     protocol: PROTOCOL,
@@ -45,6 +45,11 @@ export async function pair(use: UseStore, network: Network, url: string, code: s
   const reply = parse(PairReplySchema, answer.value);
   if (!reply.ok) throw new Refused(502, 'not-the-panel', `The control panel's answer cannot be used: ${reply.message}. Check that register and panel are of the same version.`);
   const { registerId, name, link, series, panelKey } = reply.value;
+  const before = await readDevice(use);
+  // The panel takes a register's sales from that register alone. The code stays good: it is answered again.
+  if (unsent > 0 && before && before.registerId !== registerId) {
+    throw new Refused(409, 'unsynchronised', `This code is for ${name}, but ${unsent} ${unsent === 1 ? 'sale' : 'sales'} of ${before.name} on this device ${unsent === 1 ? 'has' : 'have'} not been sent. Enter a code for ${before.name} first, so that they are.`);
+  }
   const pinKey = await agree(pending.agreement.privateKey, panelKey);
   const record: DeviceRecord = { registerId, name, link, series, state: 'linked', signingKey: pending.signing.privateKey, pinKey };
   await set('device', record, use);

@@ -99,7 +99,7 @@ on('GET', /^sync\/(manifest|document\/[0-9a-f]{64})$/, async ({ request, event, 
 });
 on('POST', /^sync\/plan$/, async ({ request }) => json(await till.catalogue.plan(await field(request, 'manifest') as Hash)));
 // The page could not read the shop.
-on('POST', /^sync\/mend$/, async () => json({ done: await till.catalogue.mend() }));
+on('POST', /^sync\/mend$/, async () => json({ done: await till.mendShop() }));
 on('POST', /^sync\/commit$/, async ({ request, event }) => {
   const manifest = await field(request, 'manifest') as Hash;
   const committed = await till.commit(manifest);

@@ -71,16 +71,19 @@ export function createOutbox(parts: OutboxParts) {
     // A clock that was set back must not make a pause of seconds last for a year: it counts only from when it was made.
     if (!urgent && pause && now() < pause.until && now() >= Date.parse(pause.trouble.at)) return 'paused';
     const started = now();
+    // After failures in small pieces first: what does not get through a slow line in time may in a smaller one.
+    let size = Math.max(1, BATCH_SIZE >> (pause ? Math.min(pause.failures, 5) : 0));
     sending = true;
     parts.onChange();
     try {
       const list = await match(positions);
       while (positions.length > 0) {
         if (now() - started > SLICE) return 'more';
-        const batch = await journal.read(positions.slice(0, BATCH_SIZE));
+        const batch = await journal.read(positions.slice(0, size));
         if (await sendSome(batch, list, pause) === 'paused') return 'paused';
         // Read anew only at the end: with ten thousand sales waiting, each look costs as much as a batch.
-        positions = positions.slice(BATCH_SIZE);
+        positions = positions.slice(size);
+        size = Math.min(size * 2, BATCH_SIZE);
         if (positions.length === 0) positions = await journal.waiting();
       }
       return 'empty';

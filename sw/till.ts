@@ -97,7 +97,8 @@ export function openTill(names: Names, base: string, platform: Platform) {
   };
 
   const setUp = async (code: string, agent: string): Promise<Device> => {
-    const device = await pair(use, network, `${base}api/pair`, code, agent);
+    const { waiting, refused } = await journal.counts();
+    const device = await pair(use, network, `${base}api/pair`, code, agent, waiting + refused);
     await forgetPause();
     await tell();
     return plain(device);
@@ -163,7 +164,8 @@ export function openTill(names: Names, base: string, platform: Platform) {
   };
 
   const known = async (id: SaleId): Promise<Placed> => {
-    const placed = await journal.find(id);
+    // Behind whatever is being sealed: "not here" must not be said of a sale that is about to be.
+    const placed = await locked(`${names.lock}-journal`, () => journal.find(id));
     if (!placed) throw new Refused(404, 'not-found', 'This sale is not on this register.');
     return placed;
   };
@@ -171,7 +173,8 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const checkPin = async (staffId: string, pin: string): Promise<SignIn> => {
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
-    return signIn(use, device, await catalogue.staff(), staffId, pin, now());
+    // One try after the other: a hundred at the same moment must not count as one.
+    return locked(`${names.lock}-pin`, async () => signIn(use, device, await catalogue.staff(), staffId, pin, now()));
   };
 
   const commit = async (manifest: Hash): Promise<Committed> => {
@@ -212,16 +215,19 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   const release = async (): Promise<void> => {
     const answer = await ask(network, toPanel(`${base}api/release`, 'POST', { protocol: PROTOCOL }));
-    if (answer.kind === 'later') throw new Refused(503, answer.code, `${answer.message} Resetting tells the panel that this register is free, so it needs the connection. Nothing was changed.`);
+    if (answer.kind === 'later') throw new Refused(503, answer.code, `${answer.message} Resetting tells the panel that this register is free, so it needs the connection. Nothing was cleared here; press Reset again when you are connected.`);
     if (answer.kind === 'refused' && answer.status !== 401 && answer.status !== 403) throw new Refused(answer.status, answer.code, answer.message);
   };
 
   /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
   const mend = async (): Promise<void> => {
-    if (await readDevice(use) && !await catalogue.current() && await catalogue.mend()) await tell();
+    if (!await catalogue.current() && await mendShop()) await tell();
   };
 
-  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, tell, catalogue };
+  /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
+  const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && catalogue.mend();
+
+  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. */

@@ -237,4 +237,18 @@ test('an entry that outlived the last sale that waited is cleared away', withTil
   assert.equal(await till.toDo.peek(), []);
 }));
 
+test('what a slow line cuts off is sent in smaller pieces until it gets through', withTill(async (till) => {
+  await till.sell(120);
+  till.breakWire(async (request, panel) => {
+    if ((await request.clone().text()).length > 20_000) throw new TypeError('Failed to fetch');
+    return panel(request);
+  });
+  let left = 120;
+  for (let attempt = 0; attempt < 60 && left > 0; attempt++) {
+    await till.outbox.drain(true);
+    left = (await till.journal.counts()).waiting;
+  }
+  assert.equal(await till.ledger(), numbers(1, 120));
+}));
+
 test.run();
