@@ -39,7 +39,7 @@ function Table({ rows }: { readonly rows: readonly StaffRow[] }): VNode {
             <td class="pic"><${Face} name=${row.name} image=${row.image} /></td>
             <th scope="row"><a href=${hashFor(['staff', row.id])}>${row.name}</a>${!row.active && html` <${Tag}>Inactive<//>`}</th>
             <td>${ROLE_WORDS[row.role]}</td>
-            <td>${row.hasPin ? 'Set' : html`<span class="soft">None: signs in with a tap</span>`}</td>
+            <td>${row.hasPin ? 'Set' : html`<span class="soft">${row.role === 'staff' ? 'None: signs in with a tap' : 'None: not on the registers'}</span>`}</td>
             <td>${row.mayEditItems ? 'Yes' : html`<span class="soft">No</span>`}</td>
             <td>${row.hasPassword ? row.email : html`<span class="soft">No access</span>`}</td>
           </tr>`)}</tbody>
