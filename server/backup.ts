@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { chmod, copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
@@ -51,6 +51,7 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
   const source = resolve(file);
   const target = join(resolve(dataDir), 'holdfast.db');
   if (!existsSync(source)) throw new StartError(`${source} is not there: check the file’s name.`);
+  refuseUnfolded(source);
   const copy = `${target}.${randomUUID().slice(0, 8)}.part`;
   try {
     await mkdir(dirname(target), { recursive: true });
@@ -58,11 +59,12 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
     await chmod(copy, 0o600);
     const contents = inspect(copy, source);
     await sync(copy);
-    const aside = existsSync(target) ? `${target.slice(0, -3)}-before-${now.toISOString().replace(/[:.]/g, '-')}.db` : null;
+    const aside = existsSync(target) ? asideName(target, now) : null;
     if (aside !== null) {
       closeWriteAheadLog(target);
       await link(target, aside);
     }
+    await moveLogs(target, aside ?? asideName(target, now));
     await rename(copy, target);
     await syncFolder(dirname(target));
     return { ...contents, aside };
@@ -70,6 +72,24 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
     throw said(error, target);
   } finally {
     await rm(copy, { force: true });
+  }
+}
+
+function asideName(target: string, now: Date): string {
+  return `${target.slice(0, -3)}-before-${now.toISOString().replace(/[:.]/g, '-')}.db`;
+}
+
+/** A file whose newest sales are in a log beside it is not whole: copied alone, it would lose them. */
+function refuseUnfolded(source: string): void {
+  const log = `${source}-wal`;
+  if (!existsSync(log) || statSync(log).size === 0) return;
+  throw new StartError(`${source} is no backup but a database whose last sales are still in its log ${log}: make a backup of it first (backup FILE --data FOLDER), and restore that. Nothing was changed.`);
+}
+
+/** A log that is left over, of a database that is damaged or gone, would be played into the backup. It goes where its database goes. */
+async function moveLogs(target: string, aside: string): Promise<void> {
+  for (const end of ['-wal', '-shm']) {
+    if (existsSync(target + end)) await rename(target + end, aside + end);
   }
 }
 
@@ -106,11 +126,17 @@ function closeWriteAheadLog(path: string): void {
   try {
     connection.rows('PRAGMA journal_mode = DELETE');
   } catch (error) {
-    if (codeOf(error) !== 'SQLITE_BUSY') throw error;
+    // Damaged: the very reason to restore. It goes aside as it is, with its log.
+    if (isDamage(error)) return;
+    if (!codeOf(error).startsWith('SQLITE_BUSY')) throw error;
     throw new StartError(`The database ${path} is in use: stop the control panel first. Nothing was changed.`, { cause: error });
   } finally {
     connection.close();
   }
+}
+
+function isDamage(error: unknown): boolean {
+  return /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
 }
 
 async function sync(path: string): Promise<void> {

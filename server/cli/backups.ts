@@ -23,7 +23,7 @@ export const restoreCommand: Command = {
   name: 'restore',
   usage: 'FILE',
   summary: 'puts a backup in the place of the shop; the control panel must be stopped',
-  details: `The backup is checked first. The database that was there is not deleted: it stays in the data folder under a name of its own.
+  details: `The backup is checked first. The database that was there, even a damaged one, is not deleted: it stays in the data folder under a name of its own.
 Sales that came after the backup was made are in that one only. The registers still have theirs, and can save them to a file.`,
   options: {},
   takes: [1, 1],

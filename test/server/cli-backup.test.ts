@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -141,6 +141,61 @@ test('restore does not take a backup of a newer version', async () => {
   const { code, err } = await holdfast(['restore', backup], data);
   assert.is(code, 1);
   assert.match(err, /newer version/);
+  folder.close();
+});
+
+for (const [what, damage] of [
+  ['is no database any more', () => Buffer.from('not a database, but long enough to be read as a header of one: '.repeat(20))],
+  ['lost its first page', (whole: Buffer) => Buffer.concat([Buffer.alloc(4096), whole.subarray(4096)])],
+  ['has nonsense in its first page', (whole: Buffer) => Buffer.concat([whole.subarray(0, 100), Buffer.alloc(3996, 0xff), whole.subarray(4096)])],
+  ['is cut off', (whole: Buffer) => whole.subarray(0, whole.length / 2)],
+] as const) {
+  test(`restore takes the place of a shop that ${what}, and keeps that as it was`, async () => {
+    const { folder, data, backup } = await openShop();
+    const target = join(data, 'holdfast.db');
+    writeFileSync(target, damage(readFileSync(target)));
+    const damaged = readFileSync(target);
+    const { code } = await holdfast(['restore', backup], data);
+    assert.equal([code, registersIn(target)], [0, ['Front counter', 'Before']]);
+    const aside = readdirSync(data).find((name) => /^holdfast-before-.*\.db$/.test(name)) ?? '';
+    // The number in the header says only which journal it has.
+    assert.ok(readFileSync(join(data, aside)).subarray(100).equals(damaged.subarray(100)));
+    folder.close();
+  });
+}
+
+/** A shop whose panel died: what came last is in its log. Gives the folder of its two files. */
+async function diedPanel(folder: Folder): Promise<string> {
+  const panel = await openPanel(folder.path);
+  await panel.db.insertInto('audit').values({ at: '', who: 'x', what: 'last thing', detail: '{}' }).execute();
+  const died = join(folder.path, 'died');
+  mkdirSync(died);
+  for (const name of ['holdfast.db', 'holdfast.db-wal']) cpSync(join(panel.folder, 'data', name), join(died, name));
+  await panel.close();
+  return died;
+}
+
+test('restore does not play a log that was left over into the backup, and keeps it', async () => {
+  const { folder, backup } = await openShop();
+  const died = await diedPanel(folder);
+  const log = readFileSync(join(died, 'holdfast.db-wal'));
+  rmSync(join(died, 'holdfast.db'));
+  const { code } = await holdfast(['restore', backup], died);
+  assert.equal([code, registersIn(join(died, 'holdfast.db'))], [0, ['Front counter', 'Before']]);
+  const aside = readdirSync(died).find((name) => /^holdfast-before-.*-wal$/.test(name)) ?? '';
+  assert.ok(readFileSync(join(died, aside)).equals(log));
+  folder.close();
+});
+
+test('restore does not take a database whose last sales are in a log beside it', async () => {
+  const { folder, data } = await openShop();
+  const died = await diedPanel(folder);
+  const before = readdirSync(data);
+  const { code, err } = await holdfast(['restore', join(died, 'holdfast.db')], data);
+  assert.is(code, 1);
+  assert.match(err, /still in its log/);
+  assertSentence(err);
+  assert.equal([readdirSync(data), registersIn(join(data, 'holdfast.db'))], [before, ['Front counter', 'Before']]);
   folder.close();
 });
 
