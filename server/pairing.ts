@@ -4,6 +4,7 @@ import { PROTOCOL, type PairReply, type PairRequest } from '../domain/wire.js';
 import type { PairingCode } from '../domain/panel.js';
 import type { Database } from './database.js';
 import { agree, signingKey, type Agreement } from './device-keys.js';
+import { networkOf } from './network.js';
 import { Refused } from './refused.js';
 import { newToken, sha256 } from './secrets.js';
 import { countFailure, forgetFailures, refuseIfBlocked } from './slow-down.js';
@@ -47,7 +48,7 @@ export async function createPairingCode(db: Database, registerId: string, now: D
 export async function pair(db: Database, request: PairRequest, address: string, now: Date): Promise<Paired> {
   await signingKey(request.signingKey);
   const agreement = await agree(request.agreementKey);
-  const outcome = await db.transaction().execute((trx) => tryCode(trx, request, agreement, `pair:${network(address)}`, now));
+  const outcome = await db.transaction().execute((trx) => tryCode(trx, request, agreement, `pair:${networkOf(address)}`, now));
   if (outcome instanceof Refused) throw outcome;
   return outcome;
 }
@@ -116,14 +117,4 @@ async function link(trx: Database, request: PairRequest, agreement: Agreement, r
     at: now.toISOString(), who: `register ${registerId}`, what: 'register paired', detail: JSON.stringify({ link: number, device: request.device }),
   }).execute();
   return { reply: { protocol: PROTOCOL, registerId, name: register.name, link: number, series, panelKey: agreement.panelKey }, token };
-}
-
-/** Whoever has one IPv6 address has the 2^64 of its network: they count as one. */
-function network(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address;
-  const [left = '', right] = address.split('::').map((part) => part.split(':').filter((group) => group !== '').join(':'));
-  const before = left === '' ? [] : left.split(':');
-  const after = right === undefined || right === '' ? [] : right.split(':');
-  const zeros = new Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
-  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::`;
 }

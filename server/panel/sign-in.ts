@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Session } from '../../domain/panel.js';
 import { audit } from '../audit.js';
 import type { PanelContext, PanelEnv } from '../context.js';
+import { networkOf } from '../network.js';
 import { isPassword } from '../passwords.js';
 import { Refused } from '../refused.js';
 import { countFailure, forgetFailures, refuseIfBlocked } from '../slow-down.js';
@@ -26,7 +27,7 @@ export function signInRoutes(context: PanelContext): Hono<PanelEnv> {
     })
     .post('/session', async (c) => {
       const { email: address, password } = await readJson(c, SignIn);
-      const tries = [{ what: `sign-in:${address}`, patience: BY_EMAIL }, { what: `sign-in-from:${c.env.client.address}`, patience: BY_ADDRESS }];
+      const tries = [{ what: `sign-in:${address}`, patience: BY_EMAIL }, { what: `sign-in-from:${networkOf(c.env.client.address)}`, patience: BY_ADDRESS }];
       // Counted before it is known to have failed, in one transaction: otherwise a thousand tries at once would all be the first.
       await context.db.transaction().execute(async (trx) => {
         for (const { what } of tries) await refuseIfBlocked(trx, what, context.now(), 'Too many failed sign-ins.');

@@ -109,6 +109,14 @@ test('somebody who tries many addresses from one place has to wait', async () =>
   await panel.close();
 });
 
+test('the addresses of one IPv6 network are one place', async () => {
+  const panel = await openPanel();
+  for (let i = 0; i < 21; i++) await fail(panel, 1, `nobody${i}@harbour.test`, `2001:db8:0:7::${i}`);
+  const from = async (address: string): Promise<string> => (await refusalOf(await signIn(panel, 'else@harbour.test', 'x', { address, secure: false }))).code;
+  assert.equal([await from('2001:db8::7:1:2:3:4'), await from('2001:db8:0:8::1')], ['too-many-tries', 'wrong-password']);
+  await panel.close();
+});
+
 test('other places do not wait for it', async () => {
   const panel = await openPanel();
   const { email } = await addPerson(panel, 'owner');
