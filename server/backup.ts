@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { Connection } from './connection.js';
 import { StartError, type Database } from './database.js';
+import { highestLinks, raiseLinkFloors, type HighestLinks } from './link-floors.js';
 import { NEWEST, schemaNumber } from './migrations.js';
 
 /** What is in a backup. */
@@ -58,12 +59,11 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
     await copyFile(source, copy);
     await chmod(copy, 0o600);
     const contents = inspect(copy, source);
-    await sync(copy);
     const aside = existsSync(target) ? asideName(target, now) : null;
-    if (aside !== null) {
-      closeWriteAheadLog(target);
-      await link(target, aside);
-    }
+    if (aside !== null) closeWriteAheadLog(target);
+    withFile(copy, (backup) => raiseLinkFloors(backup, aside === null ? new Map() : linksIn(target), now));
+    await sync(copy);
+    if (aside !== null) await link(target, aside);
     await moveLogs(target, aside ?? asideName(target, now));
     await rename(copy, target);
     await syncFolder(dirname(target));
@@ -72,6 +72,24 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
     throw said(error, target);
   } finally {
     await rm(copy, { force: true });
+  }
+}
+
+/** None when it cannot be read: whatever is wrong with it must not stop the restore. */
+function linksIn(path: string): HighestLinks {
+  try {
+    return withFile(path, highestLinks);
+  } catch {
+    return new Map();
+  }
+}
+
+function withFile<T>(path: string, work: (file: Connection) => T): T {
+  const connection = new Connection(path, 0);
+  try {
+    return work(connection);
+  } finally {
+    connection.close();
   }
 }
 
@@ -97,6 +115,8 @@ async function moveLogs(target: string, aside: string): Promise<void> {
 function inspect(copy: string, path: string): Contents {
   const connection = new Connection(copy, 0);
   try {
+    // First of all, while nobody else has it open: this one file stays the whole database.
+    connection.rows('PRAGMA journal_mode = DELETE');
     const number = schemaNumber(connection);
     if (number === 0) throw new StartError(`${path} is no Holdfast database: nothing was changed.`);
     if (number > NEWEST) throw new StartError(`${path} is from a newer version of Holdfast: install that one first. Nothing was changed.`);

@@ -112,6 +112,11 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE TABLE attempts (what TEXT PRIMARY KEY, failures INTEGER NOT NULL, blocked_until TEXT) STRICT;
     `,
   },
+  {
+    number: 2,
+    name: 'link numbers are given once, over a restore too',
+    sql: 'ALTER TABLE registers ADD COLUMN link_floor INTEGER NOT NULL DEFAULT 0',
+  },
 ];
 
 /** The newest step that this program knows. */

@@ -104,7 +104,7 @@ async function repeat(trx: Database, request: PairRequest, codeHash: string): Pr
 async function link(trx: Database, request: PairRequest, agreement: Agreement, registerId: string, codeHash: string, now: Date): Promise<Paired> {
   const register = await trx.selectFrom('registers').selectAll().where('id', '=', registerId).executeTakeFirstOrThrow();
   const { last } = await trx.selectFrom('links').select(({ fn }) => fn.max('link').as('last')).where('register_id', '=', registerId).executeTakeFirstOrThrow();
-  const number = (last ?? 0) + 1;
+  const number = Math.max(last ?? 0, register.link_floor) + 1;
   const series = seriesOf(register.code, number);
   const token = newToken();
   await endLink(trx, registerId, now);

@@ -62,6 +62,8 @@ export interface RegisterTable {
   outlet_id: string;
   idle_minutes: number;
   created_at: string;
+  /** The next link has a higher number: a restore knows of links that the backup does not have. */
+  link_floor: Generated<number>;
 }
 /** One pairing of a register with a device. `ended_at` null: the one in force; at most one per register. */
 export interface LinkTable {
