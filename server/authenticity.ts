@@ -39,7 +39,7 @@ export function verifier(db: Database, session: string | null): Verify {
   return async (sealed) => {
     const spurious = (reason: SaleRefusal, message: string): Spurious => ({ genuine: false, sealed, id: idOf(sealed.body), reason, message });
     if (session !== null && sealed.registerId !== session) {
-      return spurious('foreign-register', 'This sale was made by another register. Save it to a file, and take the file in at the control panel.');
+      return spurious('foreign-register', 'This sale was made by another register. Pair the device with that register again, and it is sent.');
     }
     const name = `${sealed.registerId}\n${sealed.link}`;
     const found = links.get(name) ?? findLink(db, sealed.registerId, sealed.link);

@@ -24,7 +24,7 @@ export const restoreCommand: Command = {
   usage: 'FILE',
   summary: 'puts a backup in the place of the shop; the control panel must be stopped',
   details: `The backup is checked first. The database that was there, even a damaged one, is not deleted: it stays in the data folder under a name of its own.
-Sales that came after the backup was made are in that one only. The registers still have theirs, and can save them to a file.`,
+Sales that came after the backup was made are in that one only: export-sales --data reads them there.`,
   options: {},
   takes: [1, 1],
   run: async (given) => {
