@@ -66,5 +66,5 @@ function whatIs({ documents }: Manifest, hash: Hash): string {
 async function fetchPictures(): Promise<void> {
   const { shop } = read();
   if (!shop) return;
-  for (const { image } of [...shop.staff, ...shop.index.products]) if (image) await fetch(`media/${image}`);
+  for (const { image } of [...shop.staff, ...shop.index.products]) if (image) await (await fetch(`media/${image}`)).blob();
 }

@@ -14,12 +14,16 @@ declare global {
 const LOOK_FOR_UPDATE = 3_600_000;
 /** Pause between two requests to be controlled, in ms. */
 const ASK_AGAIN = 50;
+/** How long the register is at rest before a worker that waits is told that it may take over, and told again. */
+const REST = 1000;
 
 const worker = navigator.serviceWorker;
 let registration: ServiceWorkerRegistration | undefined;
 /** A newer worker than this page's shell has taken over: the page must be loaded anew when it is quiet. */
 let overtaken = false;
 let reloading = false;
+let lookAgain: (() => void) | undefined;
+let timer = 0;
 
 /** @returns why this browser cannot be a register, or null. */
 export function whyUnfit(): string | null {
@@ -29,6 +33,7 @@ export function whyUnfit(): string | null {
 
 /** Registers the worker and watches for newer ones. `quiet` is called when one may be waiting. */
 export async function startWorker(quiet: () => void): Promise<void> {
+  lookAgain = quiet;
   let before = worker.controller;
   worker.oncontrollerchange = () => {
     overtaken = overtaken || before !== null;
@@ -70,8 +75,22 @@ export function hasUpdate(): boolean {
  * `atRest`: no sale is open, nothing is being sent, and what waits cannot go out now.
  */
 export function considerUpdate(atRest: boolean): void {
-  if (!atRest || reloading || !hasUpdate()) return;
-  registration?.waiting?.postMessage({ type: 'take-over' } satisfies Message);
-  reloading = overtaken;
-  if (overtaken) location.reload();
+  if (!atRest || reloading || !hasUpdate()) return pause();
+  if (overtaken) {
+    reloading = true;
+    location.reload();
+    return;
+  }
+  // A request that comes in the moment of the change would start the old worker again, for minutes; so not at once. And
+  // while somebody is sending the new one does nothing, and says nothing of it: hence again.
+  timer = timer || window.setTimeout(() => {
+    pause();
+    registration?.waiting?.postMessage({ type: 'take-over' } satisfies Message);
+    lookAgain?.();
+  }, REST);
+}
+
+function pause(): void {
+  clearTimeout(timer);
+  timer = 0;
 }

@@ -11,6 +11,9 @@ const FIRST_PAUSE = 2_000;
 /** Short enough that nobody wonders why a panel that is back does not hear from its registers. */
 const LONGEST_PAUSE = 30_000;
 
+/** Answers that say that somebody is there, and fails. */
+const FAULTS: readonly string[] = ['panel-failed', 'not-the-panel'];
+
 /** When not to send, kept over restarts of the worker: without it a stopped worker would forget its back-off. */
 export interface Pause {
   readonly failures: number;
@@ -71,6 +74,9 @@ export function createOutbox(parts: OutboxParts) {
     // A clock that was set back must not make a pause of seconds last for a year: it counts only from when it was made.
     if (!urgent && pause && now() < pause.until && now() >= Date.parse(pause.trouble.at)) return 'paused';
     const started = now();
+    // And beginning anywhere: what fails each time at the head of the line must not be all that is ever tried.
+    const first = stumbles(pause) ? Math.floor(parts.random() * positions.length) : 0;
+    positions = [...positions.slice(first), ...positions.slice(0, first)];
     // After failures in small pieces first: what does not get through a slow line in time may in a smaller one.
     let size = Math.max(1, BATCH_SIZE >> (pause ? Math.min(pause.failures, 5) : 0));
     sending = true;
@@ -157,11 +163,10 @@ export function createOutbox(parts: OutboxParts) {
   const narrowDown = async (batch: readonly Placed[], whole: Answer<SaleResult[]>, list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<'went' | 'paused'> => {
     const failed: Placed[] = [];
     let answer = whole;
-    // Begins elsewhere each time, and ends when nothing goes: some that fail at the head of the line hide none behind them.
-    const first = pause ? pause.failures : 0;
     const started = now();
-    for (let n = 0; n < batch.length && failed.length < 2 && now() - started < SLICE; n++) {
-      const sale = batch[(first + n) % batch.length] as Placed;
+    for (const sale of batch) {
+      // Two that fail are enough for one drain: the next one begins elsewhere.
+      if (failed.length > 1 || now() - started > SLICE) break;
       const single = batch.length === 1 ? whole : await sendBatch(parts.network, parts.url, [sale]);
       if (single.kind === 'answered') await settle([sale], single);
       else if (isAboutContent(single)) await journal.fail([sale.position], 'refused', { last: timestamp(now()), code: single.code, message: single.message });
@@ -201,10 +206,14 @@ function isAboutContent(answer: Answer<unknown>): answer is Answer<unknown> & { 
 
 /** Also when somebody has answered with a fault again and again: it may be one sale that he stumbles over, and the rest must not wait for it. */
 function mayBeAboutOne(answer: Answer<unknown>, pause: Pause | undefined): boolean {
-  return isAboutContent(answer) || (isFault(answer) && pause !== undefined && pause.failures > 1);
+  return isAboutContent(answer) || (isFault(answer) && stumbles(pause));
 }
 
 /** Somebody is there, answers at once, and fails. */
 function isFault(answer: Answer<unknown>): boolean {
-  return answer.kind === 'later' && answer.retryAfter === null && (answer.code === 'panel-failed' || answer.code === 'not-the-panel');
+  return answer.kind === 'later' && answer.retryAfter === null && FAULTS.includes(answer.code);
+}
+
+function stumbles(pause: Pause | undefined): pause is Pause {
+  return pause !== undefined && pause.failures > 1 && FAULTS.includes(pause.trouble.code);
 }

@@ -35,6 +35,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
   const catalogue = openCatalogue({ use: mirror, caches, cacheName: names.documents, url: `${base}api/sync/` });
   let evaluated = false;
+  let telling: Promise<unknown> = Promise.resolve();
 
   const outbox = createOutbox({
     journal,
@@ -83,9 +84,14 @@ export function openTill(names: Names, base: string, platform: Platform) {
     };
   };
 
-  const tell = async (): Promise<Status> => {
-    const told = await status();
-    announce({ type: 'status', status: told });
+  /** One after the other: a status that was read earlier must not be the last that the page hears. */
+  const tell = (): Promise<Status> => {
+    const told = telling.then(async () => {
+      const now = await status();
+      announce({ type: 'status', status: now });
+      return now;
+    });
+    telling = told.catch(console.warn);
     return told;
   };
 
@@ -230,9 +236,9 @@ export function openTill(names: Names, base: string, platform: Platform) {
   return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
 }
 
-/** The application may take over from an older worker only while nobody is sending. */
+/** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */
 export const whileAtRest = (names: Names, work: () => Promise<void>): Promise<void> =>
-  navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => { if (lock) await work(); });
+  navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => { if (lock) void work(); });
 
 function plain({ registerId, name, link, series }: Device): Device {
   return { registerId, name, link, series };

@@ -179,6 +179,15 @@ for (const [where, chokes] of [['the head of the line', [1]], ['many places', [1
   }));
 }
 
+test('behind a sale over which the panel fails, also a long line gets through', withTill(async (till) => {
+  await till.sell(130);
+  const [bad] = await till.journal.read([1]);
+  till.breakWire(async (request, panel) => (await request.clone().text()).includes(bad?.id ?? '') ? refuse(500, 'panel-failed') : panel(request));
+  for (let n = 0; n < 40; n++) await till.outbox.drain(true);
+  assert.equal(await till.journal.waiting(), [1]);
+  assert.equal((await till.ledger()).sort(), numbers(2, 130));
+}));
+
 test('a panel that fails over everything is asked three times at the most before the next pause', withTill(async (till) => {
   await till.sell(120);
   till.breakWire(async () => refuse(500, 'panel-failed'));
