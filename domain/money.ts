@@ -27,8 +27,8 @@ export function divideRound(dividend: number, divisor: number): number {
  */
 export function parseMoney(text: string): Cents | null {
   const plain = text.replace(/[\s\u00a0$€£₹]/g, '').replace('−', '-');
-  // A comma groups thousands or it is none of ours: `5,20` is no 520, it is somebody's 5.20.
-  if (!/^-?((\d+|\d{1,3}(,\d{3})+)(\.\d{0,2})?|\.\d{1,2})$/.test(plain)) return null;
+  // A comma groups thousands or it is none of ours: `5,20` is no 520, it is somebody's 5.20. (India groups 1,00,000.)
+  if (!/^-?((\d+|\d{1,3}(,\d{2,3})*,\d{3})(\.\d{0,2})?|\.\d{1,2})$/.test(plain)) return null;
   const [whole = '', part = ''] = plain.replace(/[-,]/g, '').split('.');
   const amount = Number(whole || '0') * 100 + Number(part.padEnd(2, '0'));
   if (amount > MAX_CENTS) return null;

@@ -13,12 +13,12 @@ test('halves are rounded away from zero', () => {
 });
 
 test('amounts are read as people write them', () => {
-  const read = { '4.80': 480, '$1,234.5': 123450, '12': 1200, '1,234,567.80': 123456780, ' .5 ': 50, '-3.00': -300, '−3': -300, '1\u00a0234.00': 123400, '7.': 700 };
+  const read = { '4.80': 480, '$1,234.5': 123450, '12': 1200, '1,234,567.80': 123456780, '1,00,000': 10000000, ' .5 ': 50, '-3.00': -300, '−3': -300, '1\u00a0234.00': 123400, '7.': 700 };
   for (const [text, amount] of Object.entries(read)) assert.is(parseMoney(text), amount, text);
 });
 
 test('what is no amount is null', () => {
-  for (const text of ['', 'free', '1.234', '5,20', '20,00', '1,23,456', '1,2345', ',5', '1.2.3', '--1', '1e3', '.', '$', '100000000.00', 'NaN']) assert.is(parseMoney(text), null, text);
+  for (const text of ['', 'free', '1.234', '5,20', '20,00', '1,2345', '1,23', ',5', '1.2.3', '--1', '1e3', '.', '$', '100000000.00', 'NaN']) assert.is(parseMoney(text), null, text);
 });
 
 test('what is written plainly is read back', () => {
