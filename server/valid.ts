@@ -21,7 +21,13 @@ export function parseJson<T>(schema: v.GenericSchema<unknown, T>, json: string):
   return parse(schema, input);
 }
 
-function said(issue: v.BaseIssue<unknown>): string {
-  if (issue.message.startsWith('must')) return issue.message;
-  return issue.received === 'undefined' ? 'is missing' : `must be ${issue.expected ?? 'something else'}, not ${issue.received}`;
+const NOUNS: Readonly<Record<string, string>> = { Object: 'an object', Array: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', true: 'true', false: 'false', null: 'nothing' };
+
+/** Names the kind of what came, never what it says: that can be a password, or a megabyte. */
+function said({ message, received, expected }: v.BaseIssue<unknown>): string {
+  if (message.startsWith('must')) return message;
+  if (received === 'undefined') return 'is missing';
+  const came = received.startsWith('"') ? 'a text' : NOUNS[received] ?? (/^-?\d/.test(received) ? 'a number' : 'something else');
+  const wanted = (expected ?? '').replace(/\(|\)/g, '').split(' | ').map((kind) => NOUNS[kind] ?? kind.replaceAll('"', ''));
+  return `must be ${wanted.join(' or ')}, not ${came}`;
 }

@@ -46,7 +46,7 @@ export function draftOf({ row, cells }: Row, places: Partial<Record<ImportField,
     return {
       ok: true,
       draft: {
-        row, sku: limited('sku', cell('sku') ?? '', 64), name: nameOf(cell('name') ?? ''), price: priceOf(cell('price') ?? ''),
+        row, sku: limited('sku', seen(cell('sku') ?? ''), 64), name: nameOf(cell('name') ?? ''), price: priceOf(cell('price') ?? ''),
         barcodes: barcodesOf(cell('barcode')), category: categoryOf(cell('category'), cell('subCategory')), taxFree: taxFreeOf(cell('taxFree')),
       },
     };
@@ -56,9 +56,13 @@ export function draftOf({ row, cells }: Row, places: Partial<Record<ImportField,
   }
 }
 
+/** What is made of spaces only, also of non-breaking ones, is nothing that anybody could see. */
+function seen(text: string): string {
+  return text.trim() === '' ? '' : text;
+}
+
 function nameOf(name: string): string {
-  // A name of non-breaking spaces only is none either.
-  if (name.trim() === '') throw new Unsound('name', 'the name is empty');
+  if (seen(name) === '') throw new Unsound('name', 'the name is empty');
   return limited('name', name, 500);
 }
 
@@ -77,7 +81,7 @@ function isUnmistakable(text: string): boolean {
 
 function barcodesOf(text: string | undefined): readonly string[] | undefined {
   if (text === undefined) return undefined;
-  const barcodes = [...new Set(text.split('|').map(trimmed).filter(Boolean))];
+  const barcodes = [...new Set(text.split('|').map(trimmed).filter(seen))];
   for (const barcode of barcodes) {
     const trouble = barcodeTrouble(barcode);
     if (trouble) throw new Unsound('barcode', `the barcode “${shown(barcode)}” ${trouble}`);
@@ -95,7 +99,7 @@ function categoryOf(category: string | undefined, sub: string | undefined): read
 
 /** `Drinks > Coffee` is a category in another. */
 function pathOf(field: ImportField, text: string): string[] {
-  return text.split('>').map(trimmed).filter(Boolean).map((name) => limited(field, name, 200));
+  return text.split('>').map(trimmed).filter(seen).map((name) => limited(field, name, 200));
 }
 
 const YES = ['yes', 'y', 'true', '1', 'x'];

@@ -8,7 +8,8 @@ import { trimmed } from '../search-text.js';
 export const line = (max: number) => v.pipe(
   v.string(), v.transform(trimmed), v.maxLength(max, `must have at most ${max} characters`), v.regex(/^[^\0]*$/, 'must not contain the sign NUL'),
 );
-export const filled = (max: number) => v.pipe(line(max), v.minLength(1, 'must not be empty'));
+/** Spaces of any kind alone are nothing that anybody could see. */
+export const filled = (max: number) => v.pipe(line(max), v.check((text) => text.trim() !== '', 'must not be empty'));
 export const whole = (min: number, max: number) => v.pipe(
   v.number(), v.safeInteger('must be a whole number'), v.minValue(min, `must be at least ${min}`), v.maxValue(max, `must be at most ${max}`),
 );

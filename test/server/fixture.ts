@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,9 @@ import { seedShop, SHOP } from './shop.js';
 
 /** The panel's clock at the start of every test: noon in Sydney. */
 export const START = new Date('2026-11-23T01:00:00.000Z');
+
+/** A folder in memory, where there is one: for tests that write very much and are not about the disk. */
+export const IN_MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** A real control panel over a real database in a temporary folder. No socket: requests go straight into `handle`. */
 export interface OpenPanel {
