@@ -84,5 +84,5 @@ function testFiles() {
 
 /** All of test/browser/, and whatever takes a browser from its fixture. */
 function usesBrowser(name) {
-  return name.startsWith('test/browser/') || /\/(browser\/fixture|premises)\.js'/.test(readFileSync(name, 'utf8'));
+  return name.startsWith('test/browser/') || /\/(browser\/fixture|premises|kills)\.js'/.test(readFileSync(name, 'utf8'));
 }
