@@ -32,7 +32,6 @@ export async function simulate(args: readonly string[]): Promise<boolean> {
   const started = Date.now();
   const tally = new Tally();
   const failures = await runAll(seed, goal, tally);
-  for (const failure of failures) console.log(`\n${report(failure)}`);
   const seconds = Math.round((Date.now() - started) / 1000);
   const page = writeUp({ date: new Date(started).toISOString().slice(0, 10), seed, seconds, processes: availableParallelism(), failed: failures.map(({ seed: which }) => which), tally });
   const whole = goal.schedules >= 10_000 && goal.sales >= 1_000_000;
@@ -54,12 +53,17 @@ async function runAll(seed: number, goal: Goal, tally: Tally): Promise<Failure[]
   const enough = (): boolean => failures.length >= MOST_FAILURES || (tally.get('schedules') >= goal.schedules && tally.get('sales in the ledger') >= goal.sales);
   const worker = async (): Promise<void> => {
     while (!enough()) {
-      const child = fork(PART, { execArgv: ['--max-semi-space-size=64', '--import', 'tsx'] });
+      const child = startPart();
       for (let batch = 0; batch < BATCHES_EACH && !enough(); batch++) {
-        const done = await runBatch(child, { seed: seed + next++, count: Math.min(BATCH, goal.schedules) });
+        const order = { seed: seed + next++, count: Math.min(BATCH, goal.schedules) };
+        const done = await runBatch(child, order) ?? await runAlone(order, tally);
         tally.add(Object.entries(done.counts));
-        if (done.failure) failures.push(done.failure);
+        if (done.failure) {
+          failures.push(done.failure);
+          console.log(`\n${report(done.failure)}\n`);
+        }
         progress(tally, goal);
+        if (!child.connected) break;
       }
       child.kill();
     }
@@ -68,9 +72,15 @@ async function runAll(seed: number, goal: Goal, tally: Tally): Promise<Failure[]
   return failures;
 }
 
-function runBatch(child: ChildProcess, order: Order): Promise<Done> {
-  return new Promise((resolve, reject) => {
-    const ended = (code: number | null): void => reject(new Error(`the process with schedules ${order.seed}:0 to ${order.seed}:${order.count - 1} ended with ${code}`));
+const startPart = (): ChildProcess => fork(PART, { execArgv: ['--max-semi-space-size=64', '--import', 'tsx'] });
+
+/** Resolves to null when the process ends instead: killed from outside, or crashed. */
+function runBatch(child: ChildProcess, order: Order): Promise<Done | null> {
+  return new Promise((resolve) => {
+    const ended = (code: number | null, signal: string | null): void => {
+      console.log(`\nThe process with schedules ${order.seed}:0 to ${order.seed}:${order.count - 1} ended with ${signal ?? code}.`);
+      resolve(null);
+    };
     child.once('exit', ended);
     child.once('message', (done) => {
       child.off('exit', ended);
@@ -78,6 +88,16 @@ function runBatch(child: ChildProcess, order: Order): Promise<Done> {
     });
     child.send(order);
   });
+}
+
+/** The same batch again in a process of its own, from its first schedule. Throws when that ends too: then it is no accident. */
+async function runAlone(order: Order, tally: Tally): Promise<Done> {
+  tally.count('simulation’s own process ended, batch run again');
+  const child = startPart();
+  const done = await runBatch(child, order);
+  child.kill();
+  if (!done) throw new Error(`schedules ${order.seed}:0 to ${order.seed}:${order.count - 1} end their process each time`);
+  return done;
 }
 
 function progress(tally: Tally, goal: Goal): void {

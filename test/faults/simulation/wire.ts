@@ -44,15 +44,21 @@ export class Wire {
     return async (request) => {
       const body = request.method === 'GET' ? undefined : await request.text();
       if (life.dead) return new Promise(() => undefined);
-      if (isBatch(request)) this.#begin(life, request);
-      return new Promise<Response>((resolve, reject) => this.#exchange(request, body, (packet) => this.#world.post(life, () => {
-        // The browser takes the cookie even if the worker that asked is gone.
-        if (packet?.cookie) this.#cookie = packet.cookie;
-        if (this.#sending.get(life) === request) this.#sending.delete(life);
-        if (life.dead) return;
-        if (packet) resolve(packet.open());
-        else reject(new TypeError('Failed to fetch'));
-      })));
+      return new Promise<Response>((resolve, reject) => {
+        // As a browser's fetch: what was given up is not sent, and not waited for.
+        const giveUp = (): void => reject(new DOMException('The operation was aborted.', 'AbortError'));
+        if (request.signal.aborted) return giveUp();
+        request.signal.addEventListener('abort', giveUp);
+        if (isBatch(request)) this.#begin(life, request);
+        this.#exchange(request, body, (packet) => this.#world.post(life, () => {
+          // The browser takes the cookie even if the worker that asked is gone.
+          if (packet?.cookie) this.#cookie = packet.cookie;
+          if (this.#sending.get(life) === request) this.#sending.delete(life);
+          if (life.dead) return;
+          if (packet) resolve(packet.open());
+          else reject(new TypeError('Failed to fetch'));
+        }));
+      });
     };
   }
 
