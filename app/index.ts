@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { sentence } from './api.js';
+import { findFinished } from './checkout.js';
 import { followShop } from './follow-shop.js';
 import { html } from './html.js';
 import { restoreCart } from './kept-cart.js';
@@ -36,7 +37,7 @@ async function follow(): Promise<void> {
   await followWorker();
   watch(mindUpdate);
   // Not only a cart that says that it was sent: the power may have gone between the worker's write and the page's.
-  if (read().cart.lines.length) await (await import('./screens/others.js')).findFinished().catch((error: unknown) => change({ payTrouble: sentence(error) }));
+  if (read().cart.lines.length) await findFinished().catch((error: unknown) => change({ payTrouble: sentence(error) }));
 }
 
 let noticed: unknown;

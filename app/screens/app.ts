@@ -1,9 +1,15 @@
 import { Component, type VNode } from 'preact';
 import { html } from '../html.js';
 import { read, screenOf, UNKNOWN, watch, type State } from '../state.js';
+import { Complete } from './complete.js';
 import { Messages } from './messages.js';
+import { Payment } from './payment.js';
 import { Sale } from './sale.js';
 import { Seldom, type SeldomName } from './seldom.js';
+import { SignIn } from './sign-in.js';
+
+/** The screens of a sale, beside the sale screen itself: never later than it. */
+const TILL = { 'sign-in': SignIn, pay: Payment, done: Complete };
 
 /** The one component that watches the state; it hands it down. */
 export class App extends Component {
@@ -19,15 +25,15 @@ export class App extends Component {
 function screen(state: State): VNode {
   const { unfit, shop, staff } = state;
   if (unfit) return html`<main class="middle" role="alert"><h1>The register cannot run here</h1><p>${unfit}</p></main>`;
-  const name = seldom(state);
+  const name = called(state);
   // The key: whatever a screen remembers is its own.
   const props = { state, shop, staff, id: state.route.id };
-  if (name) return html`<${Seldom} key=${name} name=${name} ...${props} />`;
+  if (name) return html`<${name in TILL ? TILL[name as keyof typeof TILL] : Seldom} key=${name} name=${name} ...${props} />`;
   return shop ? html`<${Sale} ...${props} />` : html`<main class="middle" aria-busy="true"><p>Starting the register…</p></main>`;
 }
 
 /** Which screen other than the sale is called for. */
-function seldom(state: State): SeldomName | '' {
+function called(state: State): SeldomName | keyof typeof TILL | '' {
   const { status, shop, route, staff, switching, syncTrouble } = state;
   const unready = !shop && (syncTrouble || (status !== UNKNOWN && !status.catalogue));
   if (unready || status.link === 'none' || route.screen === 'set-up') return 'set-up';

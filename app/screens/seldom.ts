@@ -19,7 +19,7 @@ export interface ScreenProps {
 let screens: Screens | undefined;
 let trouble = '';
 
-/** Loads what the sale screen can do without. */
+/** Loads what a plain sale does without. */
 export async function loadSeldom(): Promise<void> {
   try {
     screens = (await import('./others.js')).SCREENS;
@@ -30,7 +30,7 @@ export async function loadSeldom(): Promise<void> {
   change({});
 }
 
-/** A screen whose code comes after the sale's, from the worker's cache. */
+/** A screen whose code comes after the till's, from the worker's cache. */
 export function Seldom({ name, ...props }: ScreenProps & { readonly name: SeldomName }): VNode {
   return screens ? html`<${screens[name]} ...${props} />` : html`<main class="middle" role="alert">${trouble}</main>`;
 }
