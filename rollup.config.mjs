@@ -16,7 +16,9 @@ const browser = [
   // Chromium 80 has `?.`; its one fault, a spread call behind it, is not in our code, and writing it out costs a few hundred bytes.
   esbuild({ target: 'chrome80', supported: { 'optional-chain': true }, include: /\.m?[jt]s$/, exclude: [] }),
 ];
-const small = terser({ ecma: 2020, module: true, compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false }, format: { comments: false } });
+const compact = { ecma: 2020, module: true, compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false }, format: { comments: false } };
+const small = terser(compact);
+const smallScript = terser({ ...compact, module: false });
 const named = { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' };
 
 /** Takes the indentation out of htm's templates, which htm does not show: no other line of a built script begins with `<`. */
@@ -46,10 +48,23 @@ const shell = () => ({
   },
 });
 
+/**
+ * Joins the worker's two scripts by importScripts: a classic worker has no import(), and module workers are too new for
+ * the tills out there. The browser keeps with a worker what it imports while it is installed.
+ */
+const parts = {
+  name: 'parts',
+  renderChunk(code, { fileName, isEntry }) {
+    if (!isEntry) return `((exports,require)=>{${code}})(self.parts['./${fileName}']={},(name)=>self.parts[name]);`;
+    const policy = "self.trustedTypes?trustedTypes.createPolicy('holdfast',{createScriptURL:(url)=>url}):{createScriptURL:(url)=>url}";
+    return `(()=>{const exports={},parts=self.parts={'./${fileName}':exports},scripts=${policy},require=(name)=>(parts[name]||importScripts(scripts.createScriptURL(name)),parts[name]);${code}})();`;
+  },
+};
+
 export default [
   // Two scripts: what a plain sale needs, and what it does without (app/screens/seldom.ts).
   { input: { app: 'app/index.ts' }, plugins: [...browser, page('static', register), templates], output: { dir: register, format: 'es', plugins: [small], ...named } },
-  { input: 'sw/index.ts', plugins: browser, output: { file: `${register}/sw.js`, format: 'iife', plugins: [shell(), small] } },
+  { input: { sw: 'sw/index.ts' }, plugins: browser, output: { dir: register, format: 'cjs', dynamicImportInCjs: false, plugins: [shell(), parts, smallScript], entryFileNames: '[name].js', chunkFileNames: 'sw-[name]-[hash].js' } },
   { input: { panel: 'panel/index.ts' }, plugins: [...browser, page('panel/static', panel), templates], output: { dir: panel, format: 'es', plugins: [small], ...named } },
   {
     input: { main: 'server/main.ts', cli: 'server/cli.ts' },

@@ -6,6 +6,7 @@ import { CURRENT, type Committed, type Current, type Plan } from '../domain/loca
 import { parseJson } from '../domain/schema.js';
 import { CategoriesDocument, ManifestSchema, readProducts, ReceiptDocument, RegisterDocument, StaffDocument, type Manifest } from '../domain/wire.js';
 import { timestamp } from './clock.js';
+import { readCurrent } from './current.js';
 import { digest } from './digest.js';
 import { Refused } from './refuse.js';
 import { TIMEOUT, toPanel } from './send.js';
@@ -39,7 +40,7 @@ export function named({ documents }: Manifest): Hash[] {
  * bytes, so what is here is right or is not here; a manifest becomes current in one write, when all it names is here.
  */
 export function openCatalogue({ use, caches, cacheName, url }: CatalogueParts) {
-  const current = (): Promise<Current | undefined> => get<Current>(CURRENT, use);
+  const current = (): Promise<Current | undefined> => readCurrent(use);
   const next = (): Promise<Next | undefined> => get<Next>(NEXT, use);
 
   const keepManifest = async (text: string): Promise<void> => {
@@ -203,7 +204,7 @@ export function openCatalogue({ use, caches, cacheName, url }: CatalogueParts) {
     return match ? match[1] as Hash : undefined;
   };
 
-  return { handle, current, plan, commit, prune, mend, staff };
+  return { handle, plan, commit, prune, mend, staff };
 }
 
 /** Parses a document as what the manifest says it is. @throws Error with the path of what is wrong. */

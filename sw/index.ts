@@ -1,10 +1,10 @@
 import { clientsClaim } from 'workbox-core';
 import { registerRoute } from 'workbox-routing';
-import { CacheFirst } from 'workbox-strategies';
 import type { Hash } from '../domain/catalogue.js';
 import type { Message } from '../domain/local.js';
 import { NAMES } from '../domain/names.js';
 import type { SaleId } from '../domain/sale.js';
+import { servePictures } from './pictures.js';
 import { inBrowser } from './platform.js';
 import { answer, json, Refused } from './refuse.js';
 import { serveShell } from './shell.js';
@@ -13,10 +13,13 @@ import { openTill, whileAtRest } from './till.js';
 declare const self: ServiceWorkerGlobalScope;
 
 const base = self.registration.scope;
-const till = openTill(NAMES, base, inBrowser());
+const platform = inBrowser();
+const till = openTill(NAMES, base, platform);
 
 serveShell('holdfast', base);
 clientsClaim();
+// Only what is fetched before the installation ends is there afterwards.
+self.addEventListener('install', (event) => event.waitUntil(platform.seldom()));
 
 // The worker's first fetch is its start: whatever an earlier life left unsent goes out now.
 let awake = false;
@@ -86,18 +89,18 @@ on('POST', /^sign-in$/, async ({ request }) => {
 
 on('GET', /^sync\/(manifest|document\/[0-9a-f]{64})$/, async ({ request, event, part }) => {
   try {
-    return await till.catalogue.handle(request, event);
+    return await (await till.catalogue()).handle(request, event);
   } catch (error) {
     if (error instanceof Refused) throw error;
     // The strategy does not say why: the panel itself does, or the network. A lost session is mended on the way.
     await till.passOn('api/ping', 'GET');
-    return till.catalogue.handle(request, event).catch((again: unknown) => {
+    return (await till.catalogue()).handle(request, event).catch((again: unknown) => {
       if (again instanceof Refused) throw again;
       throw new Refused(502, 'not-the-panel', `The control panel did not give the ${part === 'manifest' ? 'list of what changed' : 'document'}. Synchronise again.`);
     });
   }
 });
-on('POST', /^sync\/plan$/, async ({ request }) => json(await till.catalogue.plan(await field(request, 'manifest') as Hash)));
+on('POST', /^sync\/plan$/, async ({ request }) => json(await (await till.catalogue()).plan(await field(request, 'manifest') as Hash)));
 // The page could not read the shop.
 on('POST', /^sync\/mend$/, async () => json({ done: await till.mendShop() }));
 on('POST', /^sync\/commit$/, async ({ request, event }) => {
@@ -112,8 +115,4 @@ on('POST', /^items$/, async ({ request }) => json(await till.passOn('api/items',
 on('PUT', /^items\/([\w-]+)$/, async ({ request, part }) => json(await till.passOn(`api/items/${part}`, 'PUT', await body(request))));
 on('POST', /^reset$/, async () => { await till.reset(); return json({ done: true }); });
 
-// Pictures are named by their hash: what is kept is right for ever.
-registerRoute(({ url }) => url.href.startsWith(`${base}media/`), new CacheFirst({
-  cacheName: NAMES.pictures,
-  plugins: [{ cacheWillUpdate: async ({ response }) => response.ok && !response.redirected && /^image\//.test(response.headers.get('content-type') || '') ? response : null }],
-}));
+servePictures(NAMES.pictures, base);

@@ -14,6 +14,8 @@ export interface Platform {
   readonly openQueue: (name: string, url: string, onSync: () => Promise<void>) => ToDoList;
   readonly locks: Pick<LockManager, 'request'>;
   readonly caches: Pick<CacheStorage, 'open' | 'delete'>;
+  /** The worker's second script. */
+  readonly seldom: () => Promise<typeof import('./seldom.js')>;
   /** Tells the page. */
   readonly announce: (notice: Notice) => void;
   /** ms since 1970. */
@@ -25,7 +27,7 @@ export interface Platform {
 export function inBrowser(): Platform {
   const channel = new BroadcastChannel(CHANNEL);
   return {
-    network: (request) => fetch(request), openStore, openQueue, locks: navigator.locks, caches,
+    network: (request) => fetch(request), openStore, openQueue, locks: navigator.locks, caches, seldom: () => import('./seldom.js'),
     announce: (notice) => channel.postMessage(notice), now: Date.now, random: Math.random,
   };
 }

@@ -1,7 +1,8 @@
 import { get, set, del, type UseStore } from 'idb-keyval';
-import type { StaffMember } from '../domain/catalogue.js';
+import type { PinVerifier, StaffMember } from '../domain/catalogue.js';
 import type { SignIn } from '../domain/local.js';
-import { fits, type DeviceRecord } from './device.js';
+import type { DeviceRecord } from './device.js';
+import { fromBase64url, toBase64url, utf8 } from './digest.js';
 import { Refused } from './refuse.js';
 
 /** Wrong PINs before a pause, and the pauses: each one twice the one before. */
@@ -42,4 +43,11 @@ export async function signIn(use: UseStore, device: DeviceRecord, staff: readonl
 function tooMany(wait: number): Refused {
   const retryAfter = Math.ceil(wait / 1000);
   return new Refused(429, 'too-many-tries', `Too many wrong PINs. Wait ${retryAfter} seconds, or ask somebody else to sign in.`, { retryAfter });
+}
+
+/** Whether a PIN is the one behind `pin`: slow on purpose, and only on this device. */
+async function fits(typed: string, pin: PinVerifier, pinKey: CryptoKey): Promise<boolean> {
+  const secret = await crypto.subtle.importKey('raw', utf8(typed), 'PBKDF2', false, ['deriveBits']);
+  const slow = await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: fromBase64url(pin.salt), iterations: pin.iterations }, secret, 256);
+  return toBase64url(await crypto.subtle.sign('HMAC', pinKey, slow)) === pin.verifier;
 }

@@ -1,4 +1,4 @@
-import { clear, del, get, set, type UseStore } from 'idb-keyval';
+import { del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
 import type { Committed, Device, History, HistoryDetail, HistoryItem, Receipt, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
@@ -6,15 +6,15 @@ import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
 import { MAX_SALE, PROTOCOL, SaleSchema } from '../domain/wire.js';
-import { openCatalogue } from './catalogue.js';
-import { pair, readDevice, sealOf } from './device.js';
+import type { Catalogue } from './catalogue.js';
+import { readCurrent } from './current.js';
+import { readDevice, sealOf } from './device.js';
 import { openJournal, type Placed, type Seal } from './journal.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
 import { ask, toPanel } from './send.js';
 import { renewing } from './session.js';
-import { signIn } from './sign-in.js';
 import { isFull } from './store.js';
 
 const PAGE_SIZE = 50;
@@ -26,14 +26,15 @@ export type Till = ReturnType<typeof openTill>;
  * @param base absolute URL of the register's path, with its slash.
  */
 export function openTill(names: Names, base: string, platform: Platform) {
-  const { openStore, locks, caches, announce, now } = platform;
+  const { openStore, locks, caches, announce, now, seldom } = platform;
   const use = openStore(names.journal, 'strict');
   const network = renewing(platform.network, `${base}api/session`, () => readDevice(use));
   const mirror = openStore(names.mirror, 'relaxed');
   const page: UseStore = openStore(names.page, 'relaxed');
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
-  const catalogue = openCatalogue({ use: mirror, caches, cacheName: names.documents, url: `${base}api/sync/` });
+  let opened: Catalogue | undefined;
+  const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, caches, cacheName: names.documents, url: `${base}api/sync/` });
   let evaluated = false;
   let telling: Promise<unknown> = Promise.resolve();
 
@@ -69,7 +70,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   };
 
   const status = async (): Promise<Status> => {
-    const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), catalogue.current(), get<Pause>('pause', use)]);
+    const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror), get<Pause>('pause', use)]);
     const waits = counts.waiting > 0 && pause !== undefined;
     return {
       device: device ? plain(device) : null,
@@ -104,7 +105,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   const setUp = async (code: string, agent: string): Promise<Device> => {
     const { waiting, refused } = await journal.counts();
-    const device = await pair(use, network, `${base}api/pair`, code, agent, waiting + refused);
+    const device = await (await seldom()).pair(use, network, `${base}api/pair`, code, agent, waiting + refused);
     await forgetPause();
     await tell();
     return plain(device);
@@ -180,11 +181,11 @@ export function openTill(names: Names, base: string, platform: Platform) {
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
     // One try after the other: a hundred at the same moment must not count as one.
-    return locked(`${names.lock}-pin`, async () => signIn(use, device, await catalogue.staff(), staffId, pin, now()));
+    return locked(`${names.lock}-pin`, async () => (await seldom()).signIn(use, device, await (await catalogue()).staff(), staffId, pin, now()));
   };
 
   const commit = async (manifest: Hash): Promise<Committed> => {
-    const committed = await catalogue.commit(manifest, now());
+    const committed = await (await catalogue()).commit(manifest, now());
     await remember('linked');
     await tell();
     return committed;
@@ -192,7 +193,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /** After a full sync: clears what is no longer named and tells the panel. Neither is needed for selling. */
   const finish = async (manifest: Hash): Promise<void> => {
-    await catalogue.prune();
+    await (await catalogue()).prune();
     await ask(network, toPanel(`${base}api/sync/finished`, 'POST', { protocol: PROTOCOL, manifest }));
     await drain(true);
   };
@@ -211,27 +212,17 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /** Releases the device at the panel and clears everything that carries the register's names. @throws {@link Refused} `unsynchronised`, `offline`. */
   const reset = (): Promise<void> => locked(`${names.lock}-journal`, async () => {
-    const { waiting, refused } = await journal.counts();
-    const open = waiting + refused;
-    if (open > 0) throw new Refused(409, 'unsynchronised', `${open} ${open === 1 ? 'sale has' : 'sales have'} not reached the control panel, and would be lost. Connect and wait until the count is 0, then reset.`);
-    if (await readDevice(use)) await release();
-    await Promise.all([clear(use), clear(mirror), clear(page), caches.delete(names.documents), caches.delete(names.pictures)]);
+    await (await seldom()).reset({ use, stores: [use, mirror, page], caches, names, network, url: `${base}api/release`, counts: journal.counts });
     await tell();
   });
 
-  const release = async (): Promise<void> => {
-    const answer = await ask(network, toPanel(`${base}api/release`, 'POST', { protocol: PROTOCOL }));
-    if (answer.kind === 'later') throw new Refused(503, answer.code, `${answer.message} Resetting tells the panel that this register is free, so it needs the connection. Nothing was cleared here; press Reset again when you are connected.`);
-    if (answer.kind === 'refused' && answer.status !== 401 && answer.status !== 403) throw new Refused(answer.status, answer.code, answer.message);
-  };
-
   /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
   const mend = async (): Promise<void> => {
-    if (!await catalogue.current() && await mendShop()) await tell();
+    if (!await readCurrent(mirror) && await mendShop()) await tell();
   };
 
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
-  const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && catalogue.mend();
+  const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && (await catalogue()).mend();
 
   return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
 }

@@ -54,17 +54,28 @@ function gzipped(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(register, file)), { level: 9 }).length, 0);
 }
 
-test('the register page\'s JavaScript is at most 25 kB gzipped', () => {
-  const scripts = readdirSync(register, { recursive: true }).map(String).filter((file) => file.endsWith('.js') && file !== 'sw.js');
-  const bytes = gzipped(scripts);
-  console.log(`note: register page: ${bytes} bytes gzipped in ${scripts.length} files`);
-  assert.ok(scripts.length > 0);
-  assert.ok(bytes <= 25_000, `${bytes} bytes`);
+/** What index.html and its scripts import at once; what comes later by `import()` is not among them. */
+function scriptsToTheSaleScreen(): string[] {
+  const entry = /src="([\w-]+\.js)"/.exec(readFileSync(join(register, 'index.html'), 'utf8'))?.[1] ?? '';
+  const found = [entry];
+  for (const file of found) {
+    for (const [, name = ''] of readFileSync(join(register, file), 'utf8').matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g)) if (!found.includes(name)) found.push(name);
+  }
+  return found;
+}
+
+test('the register page\'s JavaScript is at most 20 kB gzipped to its sale screen', () => {
+  const scripts = readdirSync(register).filter((file) => file.endsWith('.js') && !file.startsWith('sw'));
+  const [bytes, all] = [gzipped(scriptsToTheSaleScreen()), gzipped(scripts)];
+  console.log(`note: register page: ${bytes} bytes gzipped to the sale screen, ${all} with all that comes later`);
+  assert.ok(bytes > 10_000 && bytes <= 20_000, `${bytes} bytes`);
 });
 
 test('the worker\'s JavaScript is at most 20 kB gzipped', () => {
+  const later = readdirSync(register).filter((file) => file.startsWith('sw-'));
   const bytes = gzipped(['sw.js']);
-  console.log(`note: worker: ${bytes} bytes gzipped`);
+  console.log(`note: worker: ${bytes} bytes gzipped, ${gzipped(later)} more when it is set up or synchronised`);
+  assert.is(later.length, 1);
   assert.ok(bytes <= 20_000, `${bytes} bytes`);
 });
 

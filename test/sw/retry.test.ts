@@ -6,6 +6,7 @@ import { namesFor } from '../../domain/names.js';
 import { createPairingCode } from '../../server/pairing.js';
 import { openQueue } from '../../sw/queue.js';
 import type { Network } from '../../sw/send.js';
+import * as seldom from '../../sw/seldom.js';
 import { openStore } from '../../sw/store.js';
 import { openTill } from '../../sw/till.js';
 import { saleOf } from '../server/device.js';
@@ -26,7 +27,7 @@ test('a retry that finds another worker sending tells the page that the sale wai
       return response;
     };
     const till = openTill(names, 'http://panel.test/register/', {
-      network, openStore, openQueue, locks: navigator.locks, caches: { open: () => Promise.reject(new Error('no cache')), delete: async () => false }, now: () => panel.now().getTime(), random: () => 0.5,
+      network, openStore, openQueue, locks: navigator.locks, caches: { open: () => Promise.reject(new Error('no cache')), delete: async () => false }, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom,
       announce: (notice) => { if (notice.type === 'status') told.push(notice.status); },
     });
     await till.setUp((await createPairingCode(panel.db, SHOP.register, panel.now())).code, 'test');

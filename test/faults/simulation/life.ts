@@ -1,6 +1,7 @@
 import { Queue } from 'workbox-background-sync';
 import type { Notice } from '../../../domain/local.js';
 import { openQueue } from '../../../sw/queue.js';
+import * as seldom from '../../../sw/seldom.js';
 import { openStore } from '../../../sw/store.js';
 import { openTill, type Till } from '../../../sw/till.js';
 import type { Browser } from './browser.js';
@@ -50,7 +51,7 @@ export class Life implements StorageUser {
       addEventListener: (type: string, listener: (event: SyncEvent) => void) => { if (type === 'sync') this.#listeners.push(listener); },
     });
     this.till = openTill(register.names, BASE, {
-      network: register.wire.of(this), openStore, openQueue, locks: register.locks.of(this), caches: register.caches(this),
+      network: register.wire.of(this), openStore, openQueue, locks: register.locks.of(this), caches: register.caches(this), seldom: async () => seldom,
       announce: (notice: Notice) => { if (!this.dead) register.heard(notice); },
       now: Date.now, random: Math.random,
     });

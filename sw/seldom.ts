@@ -1,0 +1,7 @@
+export { openCatalogue } from './catalogue.js';
+export { pair } from './pair.js';
+export { reset } from './reset.js';
+export { signIn } from './sign-in.js';
+
+// The worker's second script: what no sale needs. It is fetched when the worker is installed and kept by the browser with
+// it; a worker that starts to take a sale, or to send one, does not read it.
