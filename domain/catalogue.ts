@@ -66,7 +66,14 @@ export interface RegisterConfig {
   readonly cashRounding: number;
   /** The register locks itself after so many minutes without a touch; 0 = never. */
   readonly idleMinutes: number;
+  /** Synchronised sales stay in Sales history for so many days; what is not synchronised stays for ever. */
+  readonly historyDays?: number;
 }
+
+/** {@link RegisterConfig.historyDays} of a panel that does not say. */
+export const HISTORY_DAYS = 30;
+/** The longest that can be asked for: ten years. */
+export const MOST_HISTORY_DAYS = 3650;
 
 /** What is printed around the lines of a receipt. */
 export interface ReceiptDetails {

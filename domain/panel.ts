@@ -13,7 +13,7 @@ import type { Flag, SaleRefusal } from './wire.js';
  *     POST   api/setup {token, name, email, password} → Session (redeems the one-time link `/panel/#/setup/<token>`)
  *     GET    api/registers                      → RegisterRow[]
  *     POST   api/registers {name, outletId}     → RegisterRow
- *     PATCH  api/registers/<id> {name?, outletId?, idleMinutes?} → RegisterRow
+ *     PATCH  api/registers/<id> {name?, outletId?, idleMinutes?, historyDays?} → RegisterRow
  *     POST   api/registers/<id>/pairing-code    → PairingCode
  *     DELETE api/registers/<id>/link            → RegisterRow  ("Remove link to device")
  *     GET    api/registers/<id>/proof           → LinkProof[], the latest link first
@@ -50,6 +50,8 @@ export interface RegisterRow {
   readonly code: string;
   readonly outlet: { readonly id: string; readonly name: string };
   readonly idleMinutes: number;
+  /** How long synchronised sales stay in the register's own Sales history. */
+  readonly historyDays: number;
   /** The device in force; null: not paired. */
   readonly link: {
     readonly link: number;

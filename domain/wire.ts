@@ -1,4 +1,4 @@
-import type { Category, Hash, Product, ReceiptDetails, RegisterConfig, StaffMember } from './catalogue.js';
+import { MOST_HISTORY_DAYS, type Category, type Hash, type Product, type ReceiptDetails, type RegisterConfig, type StaffMember } from './catalogue.js';
 import type { SealedSale } from './chain.js';
 import { MAX_CENTS, type Cents } from './money.js';
 import type { LineAmounts, Totals } from './pricing.js';
@@ -187,10 +187,11 @@ export const ManifestSchema = object<Manifest>({
   documents: object<Manifest['documents']>({ register: hash, receipt: hash, staff: hash, categories: hash, products: list(hash, 1, 65_536) }),
 });
 
-export const RegisterDocument: Schema<RegisterConfig> = object<RegisterConfig>({
+export const RegisterDocument = object<{ [K in keyof Required<RegisterConfig>]: RegisterConfig[K] }>({
   registerId: filled(64), name: filled(200), outlet: text(200), currency, locale: filled(35),
   taxName: text(20), taxRate: percent, cashRounding: whole(1, 100), idleMinutes: whole(0, 1440),
-});
+  historyDays: optional(whole(1, MOST_HISTORY_DAYS)),
+}) as Schema<RegisterConfig>;
 export const ReceiptDocument: Schema<ReceiptDetails> = object<ReceiptDetails>({
   shopName: text(200), outletName: text(200), address: text(500), phone: text(50), taxNumberLabel: text(20), taxNumber: text(50), header: text(1000), footer: text(1000),
 });

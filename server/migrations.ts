@@ -117,6 +117,11 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'link numbers are given once, over a restore too',
     sql: 'ALTER TABLE registers ADD COLUMN link_floor INTEGER NOT NULL DEFAULT 0',
   },
+  {
+    number: 3,
+    name: 'how long a register keeps synchronised sales in its history',
+    sql: 'ALTER TABLE registers ADD COLUMN history_days INTEGER NOT NULL DEFAULT 30',
+  },
 ];
 
 /** The newest step that this program knows. */

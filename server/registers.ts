@@ -16,6 +16,7 @@ export interface RegisterChange {
   readonly name?: string | undefined;
   readonly outletId?: string | undefined;
   readonly idleMinutes?: number | undefined;
+  readonly historyDays?: number | undefined;
 }
 
 /** A register without what its sales tell. */
@@ -40,10 +41,10 @@ export async function createRegister(context: PanelContext, { name, outletId }: 
 export async function changeRegister(context: PanelContext, id: string, change: RegisterChange, who: Who): Promise<Register> {
   return context.db.transaction().execute(async (trx) => {
     const before = await readRegister(trx, id);
-    const after = { name: change.name ?? before.name, outlet_id: change.outletId ?? before.outlet.id, idle_minutes: change.idleMinutes ?? before.idleMinutes };
+    const after = { name: change.name ?? before.name, outlet_id: change.outletId ?? before.outlet.id, idle_minutes: change.idleMinutes ?? before.idleMinutes, history_days: change.historyDays ?? before.historyDays };
     await refuseIfUnsound(trx, id, after.name, after.outlet_id);
     await trx.updateTable('registers').set(after).where('id', '=', id).execute();
-    await audit(trx, context.now(), who, 'change register', { id, before: { name: before.name, outletId: before.outlet.id, idleMinutes: before.idleMinutes }, ...change });
+    await audit(trx, context.now(), who, 'change register', { id, before: { name: before.name, outletId: before.outlet.id, idleMinutes: before.idleMinutes, historyDays: before.historyDays }, ...change });
     return readRegister(trx, id);
   });
 }
@@ -87,7 +88,7 @@ function registers(db: Database) {
   return db.selectFrom('registers').innerJoin('outlets', 'outlets.id', 'registers.outlet_id')
     .leftJoin('links', (join) => join.onRef('links.register_id', '=', 'registers.id').on('links.ended_at', 'is', null))
     .select([
-      'registers.id', 'registers.name', 'code', 'idle_minutes', 'outlets.id as outlet_id', 'outlets.name as outlet_name',
+      'registers.id', 'registers.name', 'code', 'idle_minutes', 'history_days', 'outlets.id as outlet_id', 'outlets.name as outlet_name',
       'link', 'device', 'links.created_at as since', 'last_heard_at', 'last_full_sync_at',
       sql<string | null>`(SELECT max(completed_utc) FROM ledger WHERE register_id = registers.id)`.as('last_sale'),
     ]);
@@ -96,7 +97,7 @@ function registers(db: Database) {
 function registerOf(row: Awaited<ReturnType<ReturnType<typeof registers>['execute']>>[number]): Register {
   const { link, device, since } = row;
   return {
-    id: row.id, name: row.name, code: row.code, outlet: { id: row.outlet_id, name: row.outlet_name }, idleMinutes: row.idle_minutes,
+    id: row.id, name: row.name, code: row.code, outlet: { id: row.outlet_id, name: row.outlet_name }, idleMinutes: row.idle_minutes, historyDays: row.history_days,
     link: link === null || device === null || since === null ? null : { link, device, since, lastHeardOf: row.last_heard_at, lastFullSync: row.last_full_sync_at },
     lastSaleAt: row.last_sale,
   };

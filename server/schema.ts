@@ -61,6 +61,7 @@ export interface RegisterTable {
   code: string;
   outlet_id: string;
   idle_minutes: number;
+  history_days: Generated<number>;
   created_at: string;
   /** The next link has a higher number: a restore knows of links that the backup does not have. */
   link_floor: Generated<number>;

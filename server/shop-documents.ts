@@ -17,12 +17,12 @@ export interface ShopDocuments {
 export async function shopDocuments(db: Database, link: LinkedRegister): Promise<ShopDocuments> {
   const shop = await db.selectFrom('shop').selectAll().executeTakeFirstOrThrow();
   const register = await db.selectFrom('registers').innerJoin('outlets', 'outlets.id', 'registers.outlet_id')
-    .select(['registers.id', 'registers.name', 'registers.idle_minutes', 'outlets.name as outlet', 'outlets.address', 'outlets.phone'])
+    .select(['registers.id', 'registers.name', 'registers.idle_minutes', 'registers.history_days', 'outlets.name as outlet', 'outlets.address', 'outlets.phone'])
     .where('registers.id', '=', link.register_id).executeTakeFirstOrThrow();
   return {
     register: {
       registerId: register.id, name: register.name, outlet: register.outlet, currency: shop.currency, locale: shop.locale,
-      taxName: shop.tax_name, taxRate: shop.tax_rate, cashRounding: shop.cash_rounding, idleMinutes: register.idle_minutes,
+      taxName: shop.tax_name, taxRate: shop.tax_rate, cashRounding: shop.cash_rounding, idleMinutes: register.idle_minutes, historyDays: register.history_days,
     },
     receipt: {
       shopName: shop.name, outletName: register.outlet, address: register.address, phone: register.phone,

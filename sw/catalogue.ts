@@ -1,7 +1,7 @@
 import { del, delMany, get, keys, set, type UseStore } from 'idb-keyval';
 import type { WorkboxPlugin } from 'workbox-core';
 import { NetworkFirst } from 'workbox-strategies';
-import type { Hash, StaffMember } from '../domain/catalogue.js';
+import { HISTORY_DAYS, MOST_HISTORY_DAYS, type Hash, type StaffMember } from '../domain/catalogue.js';
 import { CURRENT, type Committed, type Current, type Plan } from '../domain/local.js';
 import { parseJson } from '../domain/schema.js';
 import { CategoriesDocument, ManifestSchema, readProducts, ReceiptDocument, RegisterDocument, StaffDocument, type Manifest } from '../domain/wire.js';
@@ -199,12 +199,20 @@ export function openCatalogue({ use, caches, cacheName, url }: CatalogueParts) {
     return document.value;
   };
 
+  /** How long synchronised sales are kept here, in days. */
+  const historyDays = async (): Promise<number> => {
+    const kept = await current();
+    const text = kept && await get<string>(kept.manifest.documents.register, use);
+    const document = text ? parseJson(RegisterDocument, text) : null;
+    return document && document.ok ? document.value.historyDays || HISTORY_DAYS : MOST_HISTORY_DAYS;
+  };
+
   const hashIn = (address: string): Hash | undefined => {
     const match = /^document\/([0-9a-f]{64})$/.exec(address.startsWith(url) ? address.slice(url.length) : '');
     return match ? match[1] as Hash : undefined;
   };
 
-  return { handle, plan, commit, prune, mend, staff };
+  return { handle, plan, commit, prune, mend, staff, historyDays };
 }
 
 /** Parses a document as what the manifest says it is. @throws Error with the path of what is wrong. */

@@ -26,7 +26,7 @@ let awake = false;
 self.addEventListener('fetch', (event) => {
   if (awake) return;
   awake = true;
-  event.waitUntil(till.mend().then(() => till.drain()).catch(console.error));
+  event.waitUntil(till.start().catch(console.error));
 });
 
 self.addEventListener('message', (event) => {

@@ -15,9 +15,11 @@ import { digest } from './digest.js';
  *     ['refused', position]  Attempts            set aside until somebody presses Retry
  *     ['done', position]     when it was acknowledged, ISO 8601
  *     'head'                 Head
+ *     'tidied'               when what was synchronised long ago was last cleared away, ms since 1970
  *
  * `position` counts all sales of this device, over all its links; a sale is under exactly one of waiting, refused and
- * done. So what is open is found by a range of keys, without reading what is synchronised.
+ * done. So what is open is found by a range of keys, without reading what is synchronised. What was acknowledged long
+ * ago is cleared away (clear-away.ts); the chain goes on from 'head'.
  */
 export interface Entry {
   readonly id: SaleId;
@@ -58,8 +60,7 @@ export type Journal = ReturnType<typeof openJournal>;
 
 type Kind = 'sale' | 'waiting' | 'refused' | 'done';
 const all = (kind: Kind): IDBKeyRange => IDBKeyRange.bound([kind], [kind, []]);
-/** Positions below `before`, at most `limit` of them. */
-const below = (kind: Kind, before: number, limit: number): IDBKeyRange => IDBKeyRange.bound([kind, before - limit], [kind, before], false, true);
+const between = (kind: Kind, from: number, to: number): IDBKeyRange => IDBKeyRange.bound([kind, from], [kind, to]);
 const positionOf = (key: IDBValidKey): number => (key as [Kind, number])[1];
 
 /** @param exclusively runs one call at a time over all tabs and workers of the origin (a Web Lock). */
@@ -160,25 +161,36 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     return { state: 'Waiting', attempts: open || null, synchronisedAt: null };
   });
 
-  /** One page of history, newest first, from below `before`. */
+  /** One page of history, newest first, from below `before`. Sales that were cleared away leave holes between those that wait. */
   const page = (before: number, limit: number): Promise<{ entries: (Placed & { state: SaleState })[]; more: boolean }> => use('readonly', async (store) => {
-    const head = await promisifyRequest<Head | undefined>(store.get('head'));
-    const end = Math.min(before, (head ? head.position : 0) + 1);
-    const [keys, entries, refused, done] = await Promise.all([
-      promisifyRequest(store.getAllKeys(below('sale', end, limit))),
-      promisifyRequest<Entry[]>(store.getAll(below('sale', end, limit))),
-      promisifyRequest(store.getAllKeys(below('refused', end, limit))),
-      promisifyRequest(store.getAllKeys(below('done', end, limit))),
+    const { positions, more } = await newest(store, before, limit);
+    const [from, to] = [positions[positions.length - 1], positions[0]];
+    if (from === undefined || to === undefined) return { entries: [], more };
+    const [entries, refused, done] = await Promise.all([
+      promisifyRequest<Entry[]>(store.getAll(between('sale', from, to))),
+      promisifyRequest(store.getAllKeys(between('refused', from, to))),
+      promisifyRequest(store.getAllKeys(between('done', from, to))),
     ]);
     const isRefused = new Set(refused.map(positionOf));
     const isDone = new Set(done.map(positionOf));
     const stateOf = (position: number): SaleState => isRefused.has(position) ? 'Needs attention' : isDone.has(position) ? 'Synchronised' : 'Waiting';
-    const placed = entries.map((entry, index) => {
-      const position = positionOf(keys[index] as IDBValidKey);
-      return { position, ...entry, state: stateOf(position) };
-    });
-    return { entries: placed.reverse(), more: end - limit > 1 };
+    return { entries: entries.reverse().map((entry, index) => ({ position: positions[index] as number, ...entry, state: stateOf(positions[index] as number) })), more };
   });
 
   return { append, find, waiting, read, acknowledge, fail, retry, counts, standing, page };
+}
+
+/** The highest positions below `before`, highest first, and whether there are more below them. */
+function newest(store: IDBObjectStore, before: number, limit: number): Promise<{ positions: number[]; more: boolean }> {
+  return new Promise((resolve, reject) => {
+    const positions: number[] = [];
+    const request = store.openKeyCursor(IDBKeyRange.bound(['sale'], ['sale', before], false, true), 'prev');
+    request.onerror = () => reject(request.error || new Error('history could not be read'));
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor || positions.length === limit) return resolve({ positions, more: cursor !== null });
+      positions.push(positionOf(cursor.key));
+      cursor.continue();
+    };
+  });
 }

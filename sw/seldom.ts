@@ -1,4 +1,5 @@
 export { openCatalogue } from './catalogue.js';
+export { clearAway } from './clear-away.js';
 export { pair } from './pair.js';
 export { reset } from './reset.js';
 export { signIn } from './sign-in.js';

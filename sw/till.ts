@@ -18,6 +18,7 @@ import { renewing } from './session.js';
 import { isFull } from './store.js';
 
 const PAGE_SIZE = 50;
+const DAY = 86_400_000;
 
 export type Till = ReturnType<typeof openTill>;
 
@@ -194,8 +195,24 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** After a full sync: clears what is no longer named and tells the panel. Neither is needed for selling. */
   const finish = async (manifest: Hash): Promise<void> => {
     await (await catalogue()).prune();
+    await tidy();
     await ask(network, toPanel(`${base}api/sync/finished`, 'POST', { protocol: PROTOCOL, manifest }));
     await drain(true);
+  };
+
+  /** Once a day: what was synchronised long ago leaves the history. */
+  const tidy = async (): Promise<void> => {
+    const { clearAway } = await seldom();
+    await clearAway(use, await (await catalogue()).historyDays(), now());
+    await set('tidied', now(), use);
+  };
+
+  /** What a worker does at its start, when nobody waits for it: it mends, sends, and tidies up. */
+  const start = async (): Promise<void> => {
+    await mend();
+    await drain();
+    const tidied = await get<number>('tidied', use);
+    if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await tidy();
   };
 
   /** Passes a request on to the panel and its answer, JSON or refusal, back. */
@@ -224,7 +241,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && (await catalogue()).mend();
 
-  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
+  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, start, tidy, mendShop, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { MOST_HISTORY_DAYS } from '../../domain/catalogue.js';
 import type { RegisterRow } from '../../domain/panel.js';
 import { audit } from '../audit.js';
 import type { PanelContext } from '../context.js';
@@ -11,7 +12,7 @@ import { filled, id, whole } from './fields.js';
 import type { UserEnv } from './session.js';
 
 const NewRegister = v.object({ name: filled(200), outletId: id });
-const Change = v.object({ name: v.optional(filled(200)), outletId: v.optional(id), idleMinutes: v.optional(whole(0, 1440)) });
+const Change = v.object({ name: v.optional(filled(200)), outletId: v.optional(id), idleMinutes: v.optional(whole(0, 1440)), historyDays: v.optional(whole(1, MOST_HISTORY_DAYS)) });
 
 /** `registers`: list, make, change, pairing code, remove link, proof. Everybody who is signed in may. */
 export function registerRoutes(context: PanelContext): Hono<UserEnv> {

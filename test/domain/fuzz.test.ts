@@ -27,7 +27,7 @@ const SAMPLES: Readonly<Record<string, readonly [schema: Schema<unknown>, sample
   SessionOfferSchema: [wire.SessionOfferSchema, { protocol: 1, time: '2026-11-23T01:00:00.000Z' }],
   SessionRequestSchema: [wire.SessionRequestSchema, { protocol: 1, time: '2026-11-23T01:00:00.000Z', registerId: 'r', link: 1, signature: 'A'.repeat(86) }],
   ManifestSchema: [wire.ManifestSchema, { protocol: 1, products: 2, documents: { register: HASH, receipt: HASH, staff: HASH, categories: HASH, products: [HASH, HASH] } }],
-  RegisterDocument: [wire.RegisterDocument, { registerId: 'r', name: 'Front', outlet: 'Harbour', currency: 'AUD', locale: 'en-AU', taxName: 'GST', taxRate: 1000, cashRounding: 5, idleMinutes: 10 }],
+  RegisterDocument: [wire.RegisterDocument, { registerId: 'r', name: 'Front', outlet: 'Harbour', currency: 'AUD', locale: 'en-AU', taxName: 'GST', taxRate: 1000, cashRounding: 5, idleMinutes: 10, historyDays: 30 }],
   ReceiptDocument: [wire.ReceiptDocument, { shopName: 'S', outletName: 'O', address: 'A\nB', phone: '', taxNumberLabel: 'ABN', taxNumber: '1', header: '', footer: '' }],
   StaffDocument: [wire.StaffDocument, [{ id: 'a', name: 'Asha', mayEditItems: true, pin: { salt: 'A'.repeat(22), iterations: 100_000, verifier: 'A'.repeat(43) } }, { id: 'b', name: 'Ben', mayEditItems: false }]],
   CategoriesDocument: [wire.CategoriesDocument, [{ id: 'a', name: 'Drinks' }, { id: 'b', name: 'Coffee', parent: 'a' }]],

@@ -86,7 +86,7 @@ test('the register’s configuration, the receipt and the categories say what th
   const panel = await openPanel();
   const { documents } = await manifest(panel);
   assert.equal(await read<RegisterConfig>(panel, documents.register), {
-    registerId: SHOP.register, name: 'Front counter', outlet: 'Harbour Street', currency: 'AUD', locale: 'en-AU', taxName: 'GST', taxRate: 1000, cashRounding: 5, idleMinutes: 10,
+    registerId: SHOP.register, name: 'Front counter', outlet: 'Harbour Street', currency: 'AUD', locale: 'en-AU', taxName: 'GST', taxRate: 1000, cashRounding: 5, idleMinutes: 10, historyDays: 30,
   });
   assert.equal(await read<ReceiptDetails>(panel, documents.receipt), {
     shopName: 'Harbour Café', outletName: 'Harbour Street', address: '14 Harbour Street\nPort Linden', phone: '(02) 5550 0142',

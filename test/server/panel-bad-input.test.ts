@@ -31,6 +31,7 @@ const bodies: Readonly<Record<string, readonly Bad[]>> = {
   ],
   [`PATCH registers/${SHOP.register}`]: [
     ['minutes in words', { idleMinutes: 'ten' }, 'idleMinutes'], ['half a minute', { idleMinutes: 0.5 }, 'idleMinutes'], ['two days', { idleMinutes: 2880 }, 'idleMinutes'],
+    ['a history of no days', { historyDays: 0 }, 'historyDays'], ['a history of a hundred years', { historyDays: 36_500 }, 'historyDays'], ['days in words', { historyDays: 'a month' }, 'historyDays'],
     ['an empty name', { name: '' }, 'name'], ['an outlet that is not there', { outletId: 'nowhere' }, 'outletId'],
   ],
   'PUT shop': [

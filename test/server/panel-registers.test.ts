@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PairingCode, RegisterRow } from '../../domain/panel.js';
+import { shopDocuments } from '../../server/shop-documents.js';
 import { addPerson, audited, type Person } from './office.js';
 import { makeKeys, pairRequest, saleOf } from './device.js';
 import { openPanel, refusalOf, type OpenPanel } from './fixture.js';
@@ -18,7 +19,7 @@ async function front(mary: Person): Promise<RegisterRow | undefined> {
 test('a register is listed with its outlet', async () => {
   const { panel, mary } = await asManager();
   assert.equal(await front(mary), {
-    id: SHOP.register, name: 'Front counter', code: 'T1', outlet: { id: SHOP.outlet, name: 'Harbour Street' }, idleMinutes: 10, link: null, lastSaleAt: null, salesReceived: 0, proof: [],
+    id: SHOP.register, name: 'Front counter', code: 'T1', outlet: { id: SHOP.outlet, name: 'Harbour Street' }, idleMinutes: 10, historyDays: 30, link: null, lastSaleAt: null, salesReceived: 0, proof: [],
   });
   await panel.close();
 });
@@ -49,6 +50,14 @@ test('a register keeps its name when something else of it changes', async () => 
   const { panel, mary } = await asManager();
   const { name, idleMinutes } = await mary.send<RegisterRow>('PATCH', `registers/${SHOP.register}`, { idleMinutes: 0 });
   assert.equal([name, idleMinutes], ['Front counter', 0]);
+  await panel.close();
+});
+
+test('how long sales stay in a register’s history is said to the register', async () => {
+  const { panel, mary } = await asManager();
+  const { historyDays } = await mary.send<RegisterRow>('PATCH', `registers/${SHOP.register}`, { historyDays: 90 });
+  const { register } = await shopDocuments(panel.db, { register_id: SHOP.register, pin_key: '' });
+  assert.equal([historyDays, register.historyDays], [90, 90]);
   await panel.close();
 });
 

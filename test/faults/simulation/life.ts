@@ -57,7 +57,7 @@ export class Life implements StorageUser {
     });
     world.current = before;
     // What sw/index.ts does at a worker's first fetch.
-    this.do(() => this.till.mend().then(() => this.till.drain())).catch(() => undefined);
+    this.do(() => this.till.start()).catch(() => undefined);
   }
 
   get skew(): number {
