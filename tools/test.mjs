@@ -71,7 +71,7 @@ function types() {
 
 function testJob(name) {
   const browser = usesBrowser(name);
-  return { name, browser, args: ['--import', 'tsx', name], counted: true, limit: Number(process.env.HOLDFAST_TEST_LIMIT) || (browser ? 300 : 120) };
+  return { name, browser, args: ['--import', 'tsx', name], counted: true, limit: Number(process.env.HOLDFAST_TEST_LIMIT) || 300 };
 }
 
 /** Browser tests first: they take the longest. */
