@@ -117,6 +117,16 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'link numbers are given once, over a restore too',
     sql: 'ALTER TABLE registers ADD COLUMN link_floor INTEGER NOT NULL DEFAULT 0',
   },
+  {
+    number: 3,
+    name: 'what registers have lost',
+    sql: `
+      CREATE TABLE lost_data (
+        register_id TEXT NOT NULL REFERENCES registers (id), link INTEGER NOT NULL, reported_at TEXT NOT NULL, highest INTEGER NOT NULL,
+        unsynchronised INTEGER NOT NULL, as_of TEXT NOT NULL, dismissed_at TEXT, PRIMARY KEY (register_id, link)
+      ) STRICT;
+    `,
+  },
 ];
 
 /** The newest step that this program knows. */

@@ -1,21 +1,24 @@
 import { clear, del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
-import type { Committed, Device, History, HistoryDetail, HistoryItem, Receipt, SignIn, Status } from '../domain/local.js';
+import type { Committed, Device, FileText, History, HistoryDetail, HistoryItem, Receipt, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
 import { MAX_SALE, PROTOCOL, SaleSchema } from '../domain/wire.js';
 import { openCatalogue } from './catalogue.js';
-import { pair, readDevice, sealOf } from './device.js';
+import { pair, readDevice, sealOf, type DeviceRecord } from './device.js';
+import { openFolder } from './folder.js';
 import { openJournal, type Placed, type Seal } from './journal.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
+import { fileOf, markSaved, refuseToLose, standing } from './saving.js';
 import { ask, toPanel } from './send.js';
 import { renewing } from './session.js';
 import { signIn } from './sign-in.js';
-import { isFull } from './store.js';
+import { isFull, withRoom } from './store.js';
+import { timestamp } from './clock.js';
 
 const PAGE_SIZE = 50;
 
@@ -27,13 +30,16 @@ export type Till = ReturnType<typeof openTill>;
  */
 export function openTill(names: Names, base: string, platform: Platform) {
   const { openStore, locks, caches, announce, now } = platform;
-  const use = openStore(names.journal, 'strict');
+  // The catalogue's kept responses can be fetched again; what the journal says of a sale cannot.
+  const use = withRoom(openStore(names.journal, 'strict'), () => Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]));
   const network = renewing(platform.network, `${base}api/session`, () => readDevice(use));
   const mirror = openStore(names.mirror, 'relaxed');
   const page: UseStore = openStore(names.page, 'relaxed');
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
   const catalogue = openCatalogue({ use: mirror, caches, cacheName: names.documents, url: `${base}api/sync/` });
+  const atFolder = (work: () => Promise<void>): Promise<void> => locked(`${names.lock}-folder`, work);
+  const folder = openFolder({ use, page, journal, alone: atFolder, tell: () => tell(), now });
   let evaluated = false;
   let telling: Promise<unknown> = Promise.resolve();
 
@@ -81,6 +87,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
       catalogue: kept ? kept.hash : null,
       trouble: waits ? pause.trouble : null,
       nextAttempt: waits ? pause.until : null,
+      ...await standing(use, journal, device),
     };
   };
 
@@ -99,6 +106,8 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const drain = async (urgent = false): Promise<Drained> => {
     const drained = await outbox.drain(urgent);
     if (drained === 'more') announce({ type: 'more' });
+    // Not waited for: a disk may hang. What was acknowledged and still stands in the file does no harm.
+    void folder.keep();
     return drained;
   };
 
@@ -124,20 +133,20 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
   };
 
-  const currentSeal = async (): Promise<Seal> => {
+  const demandDevice = async (): Promise<DeviceRecord> => {
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    return device;
+  };
+
+  const currentSeal = async (): Promise<Seal> => {
+    const device = await demandDevice();
     if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code from the control panel.');
     return sealOf(device);
   };
 
   const append = async (id: SaleId, body: string, write: () => Promise<Placed>): Promise<Placed> => {
-    const placed = await write().catch(async (error: unknown) => {
-      if (!isFull(error)) throw error;
-      // The catalogue's kept responses can be fetched again; a sale cannot.
-      await Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]);
-      return write();
-    }).catch((error: unknown) => {
+    const placed = await write().catch((error: unknown) => {
       if (!isFull(error)) throw error;
       throw new Refused(507, 'storage-full', 'This device has no room left, so the sale could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
     });
@@ -147,8 +156,10 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /** After a sale: puts it on the to-do list and sends. In the background: the sale is safe already. */
   const forward = async (): Promise<void> => {
+    const kept = folder.keep();
     await tell();
     await drain();
+    await kept;
   };
 
   const history = async (before: number, limit = PAGE_SIZE): Promise<History> => {
@@ -177,8 +188,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   };
 
   const checkPin = async (staffId: string, pin: string): Promise<SignIn> => {
-    const device = await readDevice(use);
-    if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    const device = await demandDevice();
     // One try after the other: a hundred at the same moment must not count as one.
     return locked(`${names.lock}-pin`, async () => signIn(use, device, await catalogue.staff(), staffId, pin, now()));
   };
@@ -209,15 +219,40 @@ export function openTill(names: Names, base: string, platform: Platform) {
     throw new Refused(answer.status, answer.code, answer.message, answer.path === undefined ? {} : { path: answer.path });
   };
 
-  /** Releases the device at the panel and clears everything that carries the register's names. @throws {@link Refused} `unsynchronised`, `offline`. */
-  const reset = (): Promise<void> => locked(`${names.lock}-journal`, async () => {
-    const { waiting, refused } = await journal.counts();
-    const open = waiting + refused;
-    if (open > 0) throw new Refused(409, 'unsynchronised', `${open} ${open === 1 ? 'sale has' : 'sales have'} not reached the control panel, and would be lost. Connect and wait until the count is 0, then reset.`);
-    if (await readDevice(use)) await release();
-    await Promise.all([clear(use), clear(mirror), clear(page), caches.delete(names.documents), caches.delete(names.pictures)]);
+  /** Releases the device at the panel and clears everything that carries the register's names. @throws {@link Refused} `unsynchronised`, `offline`. @param onlyCopy as {@link refuseToLose} has it. */
+  const reset = async (onlyCopy: boolean): Promise<void> => {
+    // Written anew now, so that what counts as saved is there.
+    await folder.check();
+    await locked(`${names.lock}-journal`, () => clearAll(onlyCopy));
     await tell();
-  });
+  };
+
+  const clearAll = async (onlyCopy: boolean): Promise<void> => {
+    const device = await readDevice(use);
+    await refuseToLose(use, journal, device, onlyCopy);
+    if (device) await release();
+    await atFolder(async () => {
+      await Promise.all([clear(use), clear(mirror), clear(page), caches.delete(names.documents), caches.delete(names.pictures)]);
+      // So that nobody takes this for a loss.
+      await set('reset', timestamp(now()), use);
+    });
+  };
+
+  /** Everything that is not synchronised, as the text of a file. */
+  const unsynchronised = async (): Promise<FileText> => {
+    const { text, through } = await fileOf(journal, await demandDevice(), timestamp(now()));
+    return { text, through };
+  };
+
+  const saved = async (what: { through?: unknown; name?: unknown }): Promise<Status> => {
+    await markSaved(use, what, now());
+    return tell();
+  };
+
+  const useFolder = async (): Promise<Status> => {
+    await folder.take();
+    return tell();
+  };
 
   const release = async (): Promise<void> => {
     const answer = await ask(network, toPanel(`${base}api/release`, 'POST', { protocol: PROTOCOL }));
@@ -233,7 +268,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && catalogue.mend();
 
-  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
+  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, mend, mendShop, tell, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */
