@@ -1,6 +1,7 @@
 import type { SignIn } from '../domain/local.js';
-import { isoWithOffset, type Sale, type SaleLine } from '../domain/sale.js';
+import type { Sale, SaleLine } from '../domain/sale.js';
 import { priceCart, type Cart } from './cart.js';
+import { timestamp } from './format.js';
 import type { Settlement } from './payment.js';
 import type { Shop } from './shop.js';
 
@@ -13,8 +14,4 @@ export function saleOf(cart: Cart, { payments, rounding }: Settlement, { hash, c
     id: cart.id, kind: 'sale', openedAt: timestamp(Math.min(cart.openedAt, now)), completedAt: timestamp(now), staff: { id: staff.staffId, name: staff.name }, register: config.name,
     catalogue: hash, currency: config.currency, lines, orderDiscount: cart.orderDiscount, totals: priced.totals, rounding, payments,
   };
-}
-
-function timestamp(instant: number): string {
-  return isoWithOffset(new Date(instant), -new Date(instant).getTimezoneOffset());
 }

@@ -1,4 +1,5 @@
 import { plainMoney, type Cents } from '../domain/money.js';
+import { isoWithOffset } from '../domain/sale.js';
 
 let made = '';
 let format = new Intl.NumberFormat();
@@ -22,6 +23,11 @@ export function dayAndClock(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
   const day = at.toDateString() === now.toDateString() ? 'today' : at.toLocaleDateString('en-AU', { day: 'numeric', month: 'short', year: 'numeric' });
   return `${day} ${at.toTimeString().slice(0, 5)}`;
+}
+
+/** ISO 8601 with this place's offset. `instant` in ms since 1970. */
+export function timestamp(instant: number): string {
+  return isoWithOffset(new Date(instant), -new Date(instant).getTimezoneOffset());
 }
 
 /** `Asha Nair` → `AN`. */

@@ -3,7 +3,8 @@ import { NAMES, STORE } from '../domain/names.js';
 import { openCart, type Cart } from './cart.js';
 
 // IndexedDB and not localStorage, which loses its last seconds when the browser is killed.
-const kept = createStore(NAMES.page, STORE);
+/** The page's own store. */
+export const kept = createStore(NAMES.page, STORE);
 /** How long a reloaded tab waits for its own place, in ms: the page before it may not be gone yet. */
 const PATIENCE = 1500;
 

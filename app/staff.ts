@@ -1,6 +1,5 @@
 import type { SignIn } from '../domain/local.js';
 import { ask } from './api.js';
-import { count } from './format.js';
 import { change, read } from './state.js';
 
 /** How often the idle time is looked at, in ms. */
@@ -33,12 +32,15 @@ export async function signIn(staffId: string, pin: string): Promise<void> {
   set(staff);
 }
 
-/** Ends the day at this register. Refused while sales are unsynchronised. */
+/** Asks to end the day at this register. While sales are neither sent nor saved, the sign-out panel says no; then that the file is the only copy. */
 export function signOut(): void {
-  const open = read().status.unsynchronised;
+  if (read().status.unsynchronised) change({ panel: { name: 'sign-out' } });
+  else endDay();
+}
+
+export function endDay(): void {
   change({ panel: null });
-  if (!open) return set(null);
-  change({ notice: { text: `${count(open, 'sale')} not sent yet, but safe here. Wait, or use Switch staff.`, bad: true } });
+  set(null);
 }
 
 /** The shop has changed: whoever is gone from it is signed out, and permissions are what they are now. */

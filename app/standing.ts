@@ -27,6 +27,7 @@ export async function followWorker(): Promise<void> {
 function take(status: Status): void {
   change({ status });
   plan();
+  import('./screens/others.js').then(({ guard }) => guard(status)).catch(console.warn);
 }
 
 /** At start, when somebody comes back to the tab, and as long as something waits. */

@@ -1,4 +1,4 @@
-import type { SignIn, Status } from '../domain/local.js';
+import type { Sentinel, SignIn, Status } from '../domain/local.js';
 import type { Sale } from '../domain/sale.js';
 import { openCart, type Cart } from './cart.js';
 import { routeOf, type Route } from './route.js';
@@ -24,9 +24,9 @@ export interface Notice {
   readonly undo?: Cart;
 }
 
-/** What lies over the sale screen: the menu, the order's discount, or a line of the cart by its key. */
+/** What lies over the sale screen: the menu, the order's discount, a line of the cart by its key, or why nobody can sign out. */
 export interface Panel {
-  readonly name: 'menu' | 'discount' | 'line';
+  readonly name: 'menu' | 'discount' | 'line' | 'sign-out';
   readonly key?: string;
 }
 
@@ -56,6 +56,8 @@ export interface State {
   readonly completed: Completed | null;
   readonly sync: Progress | null;
   readonly syncTrouble: string | null;
+  /** What this browser was before its data was lost, until the panel knows of it. */
+  readonly lost: Sentinel | null;
   /** A newer version waits for a quiet moment. */
   readonly updateReady: boolean;
 }
@@ -63,11 +65,12 @@ export interface State {
 /** What is taken for true until the worker has spoken: a register that is linked and has nothing to send. */
 export const UNKNOWN: Status = {
   device: null, link: 'linked', unsynchronised: 0, needsAttention: 0, sending: false, lastFullSync: null, catalogue: null, trouble: null, nextAttempt: null,
+  unsaved: null, saved: null, folder: null, highest: 0, wasReset: false,
 };
 
 let state: State = {
   unfit: null, route: routeOf(''), online: true, unreachable: false, status: UNKNOWN, shop: null, staff: null, switching: false, cart: openCart(), panel: null, notice: null,
-  paying: false, payTrouble: null, completed: null, sync: null, syncTrouble: null, updateReady: false,
+  paying: false, payTrouble: null, completed: null, sync: null, syncTrouble: null, lost: null, updateReady: false,
 };
 const watchers: (() => void)[] = [];
 

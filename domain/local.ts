@@ -20,7 +20,11 @@ import type { Manifest, SaleRefusal, RefusalCode } from './wire.js';
  *     POST api/sync/commit {manifest}  all documents are here: make it current                → Committed
  *     POST api/sync/mend               looks the mirror over; what is spoilt comes from the kept responses, or goes → {done}: the shop is whole
  *     POST api/items, PUT api/items/<id>   passed on to the panel
- *     POST api/reset                   refused while sales are unsynchronised; releases the device and clears everything → Done
+ *     GET  api/unsynchronised          all of them as the text of a file (file.ts), waiting and refused ones     → FileText
+ *     POST api/unsynchronised {through, name}   that text is in a file now: those sales count as saved           → Status
+ *     POST api/folder                  the page's store has another folder under {@link FOLDER}, or none, or the browser was asked again: write there now → Status
+ *     POST api/reset {onlyCopy?}       refused while sales are neither sent nor saved, and, without `onlyCopy`, while some are saved but not sent; releases the device and clears everything → Done
+ *     POST api/lost                    passed on to the panel
  *     GET  api/ping                    does the panel answer?                                 → Done
  *
  * Anything that is not 2xx is wire.ts's `Refusal`.
@@ -54,6 +58,60 @@ export interface Status {
   readonly trouble: Trouble | null;
   /** When the outbox will try by itself again, ms since 1970; null when nothing waits. */
   readonly nextAttempt: number | null;
+  /** The unsynchronised sales that are in no file either; null: there is none. */
+  readonly unsaved: Unsaved | null;
+  /** The last file that they were saved to; null: none. */
+  readonly saved: { readonly name: string; readonly at: string } | null;
+  /** The folder that a copy of them is kept in; null: none. */
+  readonly folder: Folder | null;
+  /** Highest number that this link has given; 0: none. */
+  readonly highest: number;
+  /** There is no device because somebody has reset this register. */
+  readonly wasReset: boolean;
+}
+
+export interface Unsaved {
+  readonly count: number;
+  /** Receipt numbers of the first and the last of them. */
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface FileText {
+  readonly text: string;
+  /** Position in the journal up to which it has everything. */
+  readonly through: number;
+}
+
+/** Key in the page's store of the `FileSystemDirectoryHandle` that the file is kept current in. */
+export const FOLDER = 'folder';
+
+export interface Folder {
+  readonly name: string;
+  /** The file in it. */
+  readonly file: string;
+  /** ISO 8601 with offset; null: not yet. */
+  readonly writtenAt: string | null;
+  /** How many sales it had then. */
+  readonly sales: number;
+  readonly trouble: FolderTrouble | null;
+}
+/** Why the folder's file is not current. `not-allowed`: the browser wants its user to allow it again. */
+export interface FolderTrouble {
+  readonly code: 'not-allowed' | 'gone' | 'full' | 'failed';
+  readonly message: string;
+}
+
+/** What a register leaves outside of IndexedDB, to know after a loss what it was. */
+export interface Sentinel {
+  readonly registerId: string;
+  readonly name: string;
+  readonly link: number;
+  readonly series: string;
+  readonly highest: number;
+  readonly unsynchronised: number;
+  /** ISO 8601 with offset: when all this was so. */
+  readonly at: string;
 }
 
 /** A reason why sales wait, for people. */

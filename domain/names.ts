@@ -17,6 +17,8 @@ export interface Names {
   readonly queue: string;
   /** Prefix of Web Locks. */
   readonly lock: string;
+  /** In localStorage: what this browser was, should IndexedDB be lost. */
+  readonly sentinel: string;
 }
 
 /** The one object store in each of the idb-keyval databases. */
@@ -26,6 +28,7 @@ export function namesFor(prefix: string): Names {
   return {
     journal: `${prefix}-journal`, mirror: `${prefix}-mirror`, page: `${prefix}-page`,
     documents: `${prefix}-documents`, pictures: `${prefix}-pictures`, queue: `${prefix}-sales`, lock: `${prefix}-lock`,
+    sentinel: `${prefix}-sentinel`,
   };
 }
 

@@ -17,6 +17,7 @@ import type { Flag, SaleRefusal } from './wire.js';
  *     POST   api/registers/<id>/pairing-code    → PairingCode
  *     DELETE api/registers/<id>/link            → RegisterRow  ("Remove link to device")
  *     GET    api/registers/<id>/proof           → LinkProof[], the latest link first
+ *     DELETE api/registers/<id>/lost/<link>     → RegisterRow  (a report of lost data is dismissed)
  *     POST   api/take-in?name=FILE  (the bytes of a file of sales, domain/file.ts)  → TakeInReport
  *     GET    api/shop                           → Shop
  *     PUT    api/shop (Shop)                    → Shop
@@ -62,7 +63,7 @@ export interface RegisterRow {
   } | null;
   readonly salesReceived: number;
   readonly lastSaleAt: string | null;
-  /** One for each of its links that sales came from, and for the one in force; by link. */
+  /** One for each of its links that sales came from or that has lost its data, and for the one in force; by link. */
   readonly proof: readonly Proof[];
 }
 
@@ -72,7 +73,7 @@ export type NumberRange = readonly [from: number, to: number];
  * What came of a link's numbers. A link counts its sales from 1 without gaps, so up to `highest` the ledger itself tells
  * what is missing. Sales above `highest` that were never sent leave no trace here.
  */
-export interface Proof {
+export interface LinkNumbers {
   readonly link: number;
   /** Sales in the ledger. `received = highest − missingCount + forks`. */
   readonly received: number;
@@ -85,7 +86,23 @@ export interface Proof {
   /** Sales beyond the first under a number that several came with. */
   readonly forks: number;
 }
-/** How many ranges of missing numbers a {@link Proof} names. */
+/** The same with what the device itself has said of its loss. */
+export interface Proof extends LinkNumbers {
+  /** Its browser has lost its data, and not all the numbers that it had given have come; null: no such thing, or dismissed. */
+  readonly lost: LostData | null;
+}
+/** What a browser that was a register knew of what it has lost. */
+export interface LostData {
+  /** By the panel's clock. */
+  readonly reportedAt: string;
+  /** Highest number that it had given, by its own account. */
+  readonly highest: number;
+  /** How many of its sales it had not sent. */
+  readonly unsynchronised: number;
+  /** When it knew these, by its own clock. */
+  readonly asOf: string;
+}
+/** How many ranges of missing numbers {@link LinkNumbers} names. */
 export const SHOWN_RANGES = 50;
 
 /** A link's proof with what it rests on. */

@@ -16,6 +16,7 @@ import { check, list, object, optional, parse, type Schema } from './schema.js';
  *     POST api/sales/batch             BatchRequest → BatchReply
  *     POST api/items, PUT api/items/<id>   ItemRequest → ItemReply
  *     POST api/release                 ReleaseRequest → Done
+ *     POST api/lost                    LostRequest → Done: this register's browser has lost its data
  *     GET  api/session                 SessionOffer: the panel's time, to be signed
  *     POST api/session                 SessionRequest → Done, and a new session cookie
  *     GET  api/ping                    Done, if this device may talk to this panel
@@ -231,6 +232,21 @@ export interface ItemReply extends Protocol {
   readonly product: Product;
 }
 export const ItemReplySchema = object<ItemReply>({ protocol, product: ProductSchema });
+
+/** What a browser that was this register knows of what it has lost; its own clock, its own count. */
+export interface LostRequest extends Protocol {
+  readonly registerId: string;
+  readonly link: number;
+  /** Highest number that the link had given. */
+  readonly highest: number;
+  /** How many of its sales had not been acknowledged. */
+  readonly unsynchronised: number;
+  /** When that was so. */
+  readonly at: string;
+}
+export const LostRequestSchema = object<LostRequest>({
+  protocol, registerId: filled(64), link: whole(1, 1_000_000), highest: whole(0, Number.MAX_SAFE_INTEGER), unsynchronised: whole(0, Number.MAX_SAFE_INTEGER), at: instant,
+});
 
 export const ReleaseRequestSchema = object<Protocol>({ protocol });
 export const DoneSchema = object<Protocol & { readonly done: true }>({ protocol, done: exactly(true) });

@@ -1,10 +1,11 @@
 import { Hono, type Handler } from 'hono';
-import { BatchRequestSchema, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, SessionRequestSchema, type SaleResult } from '../domain/wire.js';
+import { BatchRequestSchema, LostRequestSchema, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, SessionRequestSchema, type SaleResult } from '../domain/wire.js';
 import { audit } from './audit.js';
 import type { PanelContext } from './context.js';
 import { clearSession, linkedDevice, newSession, sameProtocol, setSession, type DeviceEnv } from './device-session.js';
 import { itemRoutes } from './items-api.js';
 import { takeIn } from './ledger.js';
+import { recordLost } from './lost.js';
 import { endLink, pair } from './pairing.js';
 import { sameOrigin } from './panel/guard.js';
 import { Refused, refusalResponse } from './refused.js';
@@ -14,7 +15,7 @@ import { readWire } from './wire-body.js';
 /** Which methods each path takes: domain/wire.ts has what they mean. */
 const METHODS: Readonly<Record<string, string>> = {
   '/pair': 'POST', '/ping': 'GET, HEAD', '/release': 'POST', '/sales/batch': 'POST', '/items': 'POST', '/items/:id': 'PUT',
-  '/sync/manifest': 'GET, HEAD', '/sync/document/:hash': 'GET, HEAD', '/sync/finished': 'POST', '/session': 'GET, HEAD, POST',
+  '/sync/manifest': 'GET, HEAD', '/sync/document/:hash': 'GET, HEAD', '/sync/finished': 'POST', '/session': 'GET, HEAD, POST', '/lost': 'POST',
 };
 
 /** `/register/api`: the panel's end of the wire. */
@@ -52,6 +53,10 @@ export function deviceRoutes(context: PanelContext): Hono<DeviceEnv> {
       await audit(trx, now(), `register ${register_id}`, 'register released', { link });
     });
     clearSession(c);
+    return c.json({ protocol: PROTOCOL, done: true });
+  });
+  api.post('/lost', async (c) => {
+    await recordLost(context, c.get('link'), await readWire(c, LostRequestSchema));
     return c.json({ protocol: PROTOCOL, done: true });
   });
   api.route('/sync', syncRoutes(context));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { genesis } from '../domain/chain.js';
 import type { LinkProof, OddSale } from '../domain/panel.js';
 import type { Database } from './database.js';
+import { withLost } from './lost.js';
 import { of, proveLink, stretches, type LinkName } from './proof.js';
 import { digest } from './secrets.js';
 
@@ -17,7 +18,7 @@ export async function linkProofs(db: Database, registerId: string): Promise<Link
   const proofs: LinkProof[] = [];
   for (const { register_id, ...facts } of links) {
     const name = { register_id, link: facts.link };
-    proofs.push({ ...facts, ...await proveLink(db, name), ...await checkChain(db, name) });
+    proofs.push({ ...facts, ...await withLost(db, name, await proveLink(db, name)), ...await checkChain(db, name) });
   }
   return proofs;
 }

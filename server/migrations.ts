@@ -122,6 +122,16 @@ export const MIGRATIONS: readonly Migration[] = [
     name: 'how long a register keeps synchronised sales in its history',
     sql: 'ALTER TABLE registers ADD COLUMN history_days INTEGER NOT NULL DEFAULT 30',
   },
+  {
+    number: 4,
+    name: 'what registers have lost',
+    sql: `
+      CREATE TABLE lost_data (
+        register_id TEXT NOT NULL REFERENCES registers (id), link INTEGER NOT NULL, reported_at TEXT NOT NULL, highest INTEGER NOT NULL,
+        unsynchronised INTEGER NOT NULL, as_of TEXT NOT NULL, dismissed_at TEXT, PRIMARY KEY (register_id, link)
+      ) STRICT;
+    `,
+  },
 ];
 
 /** The newest step that this program knows. */

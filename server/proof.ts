@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql, type RawBuilder } from 'kysely';
-import { SHOWN_RANGES, type NumberRange, type Proof } from '../domain/panel.js';
+import { SHOWN_RANGES, type LinkNumbers, type NumberRange } from '../domain/panel.js';
 import type { Database } from './database.js';
 
 /** One pairing of a register with a device. */
@@ -18,7 +18,7 @@ const TURN = 50_000;
  * Reads only the index, a stretch at a time: 200 ms for a million sales, and a link that claims number 2^53 costs no more
  * than its sales do.
  */
-export async function proveLink(db: Database, link: LinkName, step = STEP): Promise<Proof> {
+export async function proveLink(db: Database, link: LinkName, step = STEP): Promise<LinkNumbers> {
   const missing: NumberRange[] = [];
   let [missingCount, forks, highest] = [0, 0, 0];
   for await (const { after, last, sales, numbers } of stretches(db, link, step)) {

@@ -4,6 +4,7 @@ import type { Proof, RegisterRow } from '../domain/panel.js';
 import { audit, type Who } from './audit.js';
 import type { PanelContext } from './context.js';
 import type { Database } from './database.js';
+import { withLost } from './lost.js';
 import { endLink } from './pairing.js';
 import { proveLink } from './proof.js';
 import { Refused } from './refused.js';
@@ -78,8 +79,8 @@ export async function withProof(db: Database, register: Register): Promise<Regis
   const links = await db.selectFrom('links').select(['register_id', 'link', 'ended_at']).where('register_id', '=', register.id).orderBy('link').execute();
   const proof: Proof[] = [];
   for (const link of links) {
-    const proven = await proveLink(db, link);
-    if (proven.highest > 0 || link.ended_at === null) proof.push(proven);
+    const proven = await withLost(db, link, await proveLink(db, link));
+    if (proven.highest > 0 || proven.lost || link.ended_at === null) proof.push(proven);
   }
   return { ...register, salesReceived: proof.reduce((sum, { received }) => sum + received, 0), proof };
 }

@@ -24,6 +24,7 @@ export interface Tables {
   ledger_lines: LedgerLineTable;
   ledger_payments: LedgerPaymentTable;
   refused_sales: RefusedSaleTable;
+  lost_data: LostDataTable;
   audit: AuditTable;
   attempts: AttemptTable;
   migrations: MigrationTable;
@@ -225,6 +226,19 @@ export interface RefusedSaleTable {
   /** How often the same bytes came. */
   times: number;
   sealed_hash: string;
+}
+/** A device that was this link said that its browser has lost its data; the last report of each link. */
+export interface LostDataTable {
+  register_id: string;
+  link: number;
+  /** By the panel's clock. */
+  reported_at: string;
+  /** The highest number that the link had given. */
+  highest: number;
+  unsynchronised: number;
+  /** When these were so, by the register's clock. */
+  as_of: string;
+  dismissed_at: string | null;
 }
 export interface AuditTable {
   id: Generated<number>;

@@ -113,6 +113,15 @@ on('POST', /^sync\/commit$/, async ({ request, event }) => {
 on('GET', /^ping$/, async () => json(await till.passOn('api/ping', 'GET')));
 on('POST', /^items$/, async ({ request }) => json(await till.passOn('api/items', 'POST', await body(request))));
 on('PUT', /^items\/([\w-]+)$/, async ({ request, part }) => json(await till.passOn(`api/items/${part}`, 'PUT', await body(request))));
-on('POST', /^reset$/, async () => { await till.reset(); return json({ done: true }); });
+on('POST', /^reset$/, async ({ request }) => {
+  const { onlyCopy } = await body<{ onlyCopy: boolean }>(request).catch(() => ({ onlyCopy: false }));
+  await till.reset(onlyCopy === true);
+  return json({ done: true });
+});
+
+on('GET', /^unsynchronised$/, async () => json(await till.unsynchronised()));
+on('POST', /^unsynchronised$/, async ({ request }) => json(await till.saved(await body(request))));
+on('POST', /^folder$/, async () => json(await till.useFolder()));
+on('POST', /^lost$/, async ({ request }) => json(await till.passOn('api/lost', 'POST', await body(request))));
 
 servePictures(NAMES.pictures, base);

@@ -1,7 +1,7 @@
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { genesis, receiptNumber, sealHash, type SealedSale } from '../domain/chain.js';
 import type { Hash } from '../domain/catalogue.js';
-import type { Attempts, SaleState } from '../domain/local.js';
+import type { Attempts, SaleState, Unsaved } from '../domain/local.js';
 import type { SaleId } from '../domain/sale.js';
 import { digest } from './digest.js';
 
@@ -16,6 +16,7 @@ import { digest } from './digest.js';
  *     ['done', position]     when it was acknowledged, ISO 8601
  *     'head'                 Head
  *     'tidied'               when what was synchronised long ago was last cleared away, ms since 1970
+ *     'saved'                sw/saving.ts
  *
  * `position` counts all sales of this device, over all its links; a sale is under exactly one of waiting, refused and
  * done. So what is open is found by a range of keys, without reading what is synchronised. What was acknowledged long
@@ -28,7 +29,7 @@ export interface Entry {
 }
 
 /** End of the chain. A new link starts at number 1 with its own genesis; positions go on. */
-interface Head {
+export interface Head {
   readonly registerId: string;
   readonly link: number;
   readonly seq: number;
@@ -61,6 +62,7 @@ export type Journal = ReturnType<typeof openJournal>;
 type Kind = 'sale' | 'waiting' | 'refused' | 'done';
 const all = (kind: Kind): IDBKeyRange => IDBKeyRange.bound([kind], [kind, []]);
 const between = (kind: Kind, from: number, to: number): IDBKeyRange => IDBKeyRange.bound([kind, from], [kind, to]);
+const above = (kind: Kind, position: number): IDBKeyRange => IDBKeyRange.bound([kind, position], [kind, []], true);
 const positionOf = (key: IDBValidKey): number => (key as [Kind, number])[1];
 
 /** @param exclusively runs one call at a time over all tabs and workers of the origin (a Web Lock). */
@@ -150,6 +152,29 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     return { waiting: open, refused };
   });
 
+  /** Everything that is not acknowledged, oldest first, and the last position that there was at that moment. */
+  const open = (): Promise<{ positions: number[]; through: number }> => use('readonly', async (store) => {
+    const [waits, refused, head] = await Promise.all([
+      promisifyRequest(store.getAllKeys(all('waiting'))), promisifyRequest(store.getAllKeys(all('refused'))), promisifyRequest<Head | undefined>(store.get('head')),
+    ]);
+    return { positions: [...waits, ...refused].map(positionOf).sort((a, b) => a - b), through: head ? head.position : 0 };
+  });
+
+  /** How many are not acknowledged with a position above `after`, and the first and the last of them. Reads two of them at the most. */
+  const span = (after: number): Promise<Unsaved | null> => use('readonly', async (store) => {
+    const ranges = [above('waiting', after), above('refused', after)];
+    const ends = (direction: 'next' | 'prev') => Promise.all(ranges.map((range) => promisifyRequest(store.openKeyCursor(range, direction))));
+    const [counted, heads, tails] = await Promise.all([Promise.all(ranges.map((range) => promisifyRequest(store.count(range)))), ends('next'), ends('prev')]);
+    const at = (cursors: readonly (IDBCursor | null)[]): number[] => cursors.flatMap((cursor) => cursor ? [positionOf(cursor.key)] : []);
+    const [from, to] = [Math.min(...at(heads)), Math.max(...at(tails))];
+    if (!Number.isFinite(from)) return null;
+    const numberOf = async (position: number): Promise<string> => {
+      const entry = await promisifyRequest<Entry | undefined>(store.get(['sale', position]));
+      return entry ? entry.receiptNumber : '?';
+    };
+    return { count: counted.reduce((sum, one) => sum + one, 0), first: await numberOf(from), last: await numberOf(to) };
+  });
+
   const standing = (position: number): Promise<Standing> => use('readonly', async (store) => {
     const [open, refused, done] = await Promise.all([
       promisifyRequest<Attempts | null | undefined>(store.get(['waiting', position])),
@@ -177,7 +202,7 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     return { entries: entries.reverse().map((entry, index) => ({ position: positions[index] as number, ...entry, state: stateOf(positions[index] as number) })), more };
   });
 
-  return { append, find, waiting, read, acknowledge, fail, retry, counts, standing, page };
+  return { append, find, waiting, read, acknowledge, fail, retry, counts, open, span, standing, page };
 }
 
 /** The highest positions below `before`, highest first, and whether there are more below them. */

@@ -1,14 +1,17 @@
-import { clear, type UseStore } from 'idb-keyval';
+import { clear, set, type UseStore } from 'idb-keyval';
 import type { Names } from '../domain/names.js';
 import { PROTOCOL } from '../domain/wire.js';
+import { timestamp } from './clock.js';
 import { readDevice } from './device.js';
-import type { Counts } from './journal.js';
+import type { Journal } from './journal.js';
 import { Refused } from './refuse.js';
+import { refuseToLose } from './saving.js';
 import { ask, toPanel, type Network } from './send.js';
 
 export interface Resettable {
-  /** Where the device's record is. */
+  /** Where the device's record and the journal are. */
   readonly use: UseStore;
+  readonly journal: Journal;
   /** All that is cleared, that one included. */
   readonly stores: readonly UseStore[];
   readonly caches: Pick<CacheStorage, 'delete'>;
@@ -16,16 +19,21 @@ export interface Resettable {
   readonly network: Network;
   /** Absolute URL of `api/release`. */
   readonly url: string;
-  readonly counts: () => Promise<Counts>;
+  /** Nothing is being written to the folder meanwhile. */
+  readonly atFolder: (work: () => Promise<void>) => Promise<void>;
+  readonly now: () => number;
 }
 
-/** Releases the device at the panel and clears everything that carries the register's names. @throws {@link Refused} `unsynchronised`, `offline`. */
-export async function reset({ use, stores, caches, names, network, url, counts }: Resettable): Promise<void> {
-  const { waiting, refused } = await counts();
-  const open = waiting + refused;
-  if (open > 0) throw new Refused(409, 'unsynchronised', `${open} ${open === 1 ? 'sale has' : 'sales have'} not reached the control panel, and would be lost. Connect and wait until the count is 0, then reset.`);
-  if (await readDevice(use)) await release(network, url);
-  await Promise.all([...stores.map((store) => clear(store)), caches.delete(names.documents), caches.delete(names.pictures)]);
+/** Releases the device at the panel and clears everything that carries the register's names. @param onlyCopy as {@link refuseToLose} has it. */
+export async function reset({ use, journal, stores, caches, names, network, url, atFolder, now }: Resettable, onlyCopy: boolean): Promise<void> {
+  const device = await readDevice(use);
+  await refuseToLose(use, journal, device, onlyCopy);
+  if (device) await release(network, url);
+  await atFolder(async () => {
+    await Promise.all([...stores.map((store) => clear(store)), caches.delete(names.documents), caches.delete(names.pictures)]);
+    // So that nobody takes this for a loss.
+    await set('reset', timestamp(now()), use);
+  });
 }
 
 async function release(network: Network, url: string): Promise<void> {

@@ -21,6 +21,8 @@ export function openStore(name: string, durability: IDBTransactionDurability): U
       try {
         return await callback(transaction.objectStore(STORE));
       } catch (error) {
+        // Broken off in the middle: none of it, also where it was no request that failed.
+        if (!transaction.error) try { transaction.abort(); } catch { /* it has ended */ }
         throw error || cause;
       }
     };
@@ -48,6 +50,19 @@ function open(name: string, forget: () => void): Promise<IDBDatabase> {
       resolve(database);
     };
   });
+}
+
+/** The same store; a write that finds the device full is tried once more when `makeRoom` has thrown away what can be had again. */
+export function withRoom(use: UseStore, makeRoom: () => Promise<unknown>): UseStore {
+  return async (mode, callback) => {
+    try {
+      return await use(mode, callback);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      await makeRoom();
+      return use(mode, callback);
+    }
+  };
 }
 
 /** Whether a write failed for want of room. */

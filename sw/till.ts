@@ -1,21 +1,24 @@
 import { del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
-import type { Committed, Device, History, HistoryDetail, HistoryItem, Receipt, SignIn, Status } from '../domain/local.js';
+import type { Committed, Device, FileText, History, HistoryDetail, HistoryItem, Receipt, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
 import { MAX_SALE, PROTOCOL, SaleSchema } from '../domain/wire.js';
 import type { Catalogue } from './catalogue.js';
+import { timestamp } from './clock.js';
 import { readCurrent } from './current.js';
-import { readDevice, sealOf } from './device.js';
+import { readDevice, sealOf, type DeviceRecord } from './device.js';
+import type { FolderKeeper } from './folder.js';
 import { openJournal, type Placed, type Seal } from './journal.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
 import { ask, toPanel } from './send.js';
 import { renewing } from './session.js';
-import { isFull } from './store.js';
+import { standing } from './standing.js';
+import { isFull, withRoom } from './store.js';
 
 const PAGE_SIZE = 50;
 const DAY = 86_400_000;
@@ -28,7 +31,8 @@ export type Till = ReturnType<typeof openTill>;
  */
 export function openTill(names: Names, base: string, platform: Platform) {
   const { openStore, locks, caches, announce, now, seldom } = platform;
-  const use = openStore(names.journal, 'strict');
+  // The catalogue's kept responses can be fetched again; what the journal says of a sale cannot.
+  const use = withRoom(openStore(names.journal, 'strict'), () => Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]));
   const network = renewing(platform.network, `${base}api/session`, () => readDevice(use));
   const mirror = openStore(names.mirror, 'relaxed');
   const page: UseStore = openStore(names.page, 'relaxed');
@@ -36,6 +40,9 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
   let opened: Catalogue | undefined;
   const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, caches, cacheName: names.documents, url: `${base}api/sync/` });
+  const atFolder = (work: () => Promise<void>): Promise<void> => locked(`${names.lock}-folder`, work);
+  let keeper: FolderKeeper | undefined;
+  const folder = async (): Promise<FolderKeeper> => keeper = keeper || (await seldom()).openFolder({ use, page, journal, alone: atFolder, tell: () => tell(), now });
   let evaluated = false;
   let telling: Promise<unknown> = Promise.resolve();
 
@@ -83,6 +90,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
       catalogue: kept ? kept.hash : null,
       trouble: waits ? pause.trouble : null,
       nextAttempt: waits ? pause.until : null,
+      ...await standing(use, journal, device),
     };
   };
 
@@ -101,6 +109,8 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const drain = async (urgent = false): Promise<Drained> => {
     const drained = await outbox.drain(urgent);
     if (drained === 'more') announce({ type: 'more' });
+    // Not waited for: a disk may hang. What was acknowledged and still stands in the file does no harm.
+    void keepCopy();
     return drained;
   };
 
@@ -126,20 +136,20 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
   };
 
-  const currentSeal = async (): Promise<Seal> => {
+  const demandDevice = async (): Promise<DeviceRecord> => {
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    return device;
+  };
+
+  const currentSeal = async (): Promise<Seal> => {
+    const device = await demandDevice();
     if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code from the control panel.');
     return sealOf(device);
   };
 
   const append = async (id: SaleId, body: string, write: () => Promise<Placed>): Promise<Placed> => {
-    const placed = await write().catch(async (error: unknown) => {
-      if (!isFull(error)) throw error;
-      // The catalogue's kept responses can be fetched again; a sale cannot.
-      await Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]);
-      return write();
-    }).catch((error: unknown) => {
+    const placed = await write().catch((error: unknown) => {
       if (!isFull(error)) throw error;
       throw new Refused(507, 'storage-full', 'This device has no room left, so the sale could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
     });
@@ -147,10 +157,15 @@ export function openTill(names: Names, base: string, platform: Platform) {
     throw new Refused(409, 'already-complete', `This sale is already complete as ${placed.receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
   };
 
+  /** Brings the copy in the folder up to date, if there is one. */
+  const keepCopy = async (): Promise<void> => { if (await get('folder', use)) await (await folder()).keep(); };
+
   /** After a sale: puts it on the to-do list and sends. In the background: the sale is safe already. */
   const forward = async (): Promise<void> => {
+    const kept = keepCopy();
     await tell();
     await drain();
+    await kept;
   };
 
   const history = async (before: number, limit = PAGE_SIZE): Promise<History> => {
@@ -179,8 +194,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   };
 
   const checkPin = async (staffId: string, pin: string): Promise<SignIn> => {
-    const device = await readDevice(use);
-    if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    const device = await demandDevice();
     // One try after the other: a hundred at the same moment must not count as one.
     return locked(`${names.lock}-pin`, async () => (await seldom()).signIn(use, device, await (await catalogue()).staff(), staffId, pin, now()));
   };
@@ -227,11 +241,29 @@ export function openTill(names: Names, base: string, platform: Platform) {
     throw new Refused(answer.status, answer.code, answer.message, answer.path === undefined ? {} : { path: answer.path });
   };
 
-  /** Releases the device at the panel and clears everything that carries the register's names. @throws {@link Refused} `unsynchronised`, `offline`. */
-  const reset = (): Promise<void> => locked(`${names.lock}-journal`, async () => {
-    await (await seldom()).reset({ use, stores: [use, mirror, page], caches, names, network, url: `${base}api/release`, counts: journal.counts });
+  /** Releases the device at the panel and clears everything that carries the register's names. @throws {@link Refused} `unsynchronised`, `offline`. @param onlyCopy somebody knows that a file is then the only copy of some sales. */
+  const reset = async (onlyCopy: boolean): Promise<void> => {
+    // Written anew now, so that what counts as saved is there.
+    await (await folder()).check();
+    await locked(`${names.lock}-journal`, async () => (await seldom()).reset({ use, stores: [use, mirror, page], caches, names, network, url: `${base}api/release`, journal, atFolder, now }, onlyCopy));
     await tell();
-  });
+  };
+
+  /** Everything that is not synchronised, as the text of a file. */
+  const unsynchronised = async (): Promise<FileText> => {
+    const { text, through } = await (await seldom()).fileOf(journal, await demandDevice(), timestamp(now()));
+    return { text, through };
+  };
+
+  const saved = async (what: { through?: unknown; name?: unknown }): Promise<Status> => {
+    await (await seldom()).markSaved(use, what, now());
+    return tell();
+  };
+
+  const useFolder = async (): Promise<Status> => {
+    await (await folder()).take();
+    return tell();
+  };
 
   /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
   const mend = async (): Promise<void> => {
@@ -241,7 +273,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && (await catalogue()).mend();
 
-  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, start, tidy, mendShop, catalogue };
+  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, tidy, mendShop, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */

@@ -8,17 +8,19 @@ import { change, read } from '../state.js';
 import { synchronise } from '../sync.js';
 import { Field } from './field.js';
 import { focused } from './focus.js';
+import { Lost } from './lost.js';
 import type { ScreenProps } from './seldom.js';
 import { SyncProgress } from './sync-progress.js';
 
 /** From a fresh device to a register that can sell: the pairing code, then the first full sync. */
 export function SetUp({ state }: ScreenProps): VNode {
-  const { status, route } = state;
+  const { status, route, lost, shop } = state;
   const paired = status.link === 'linked' && route.screen !== 'set-up';
   return html`<main class="middle set-up"><div class="card">
+    ${lost && status.link === 'none' && html`<${Lost} lost=${lost} />`}
     <h1>${paired ? `Setting up ${status.device?.name}` : 'Set up this register'}</h1>
     ${paired ? html`<${FirstSync} state=${state} />` : html`<${Pairing} />`}
-    ${state.shop && html`<p><a href="#/">Back to the sale</a></p>`}
+    ${shop && html`<p><a href="#/">Back to the sale</a></p>`}
   </div></main>`;
 }
 

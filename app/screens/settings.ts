@@ -1,3 +1,5 @@
+import type { VNode } from 'preact';
+import type { Status } from '../../domain/local.js';
 import { ask, sentence } from '../api.js';
 import { count } from '../format.js';
 import { html } from '../html.js';
@@ -5,53 +7,61 @@ import { remembers } from '../remembers.js';
 import type { State } from '../state.js';
 import { Bar } from './bar.js';
 import { Dialog } from './dialog.js';
+import { FolderCopy } from './folder-copy.js';
 import { panelObjection } from './permission.js';
+import { SaveSales, Unsent, whichOf } from './save-sales.js';
 import type { ScreenProps } from './seldom.js';
+import { Storage } from './storage.js';
 
-export const Settings = remembers(() => ({ storage: '', asking: false }), ({ state, shop }: ScreenProps, { storage, asking }, put) => {
-  const facts = [
-    ['Register', `${shop.config.name}, ${shop.config.outlet}`],
-    ['Shop version', shop.hash.slice(0, 12)], ['Storage', storage],
-  ];
+export const Settings = remembers(() => ({ asking: false }), ({ state, shop }: ScreenProps, { asking }, put) => {
+  const { status } = state;
   const objection = resetObjection(state);
   return html`<div class="plain-screen">
     <${Bar} title="Settings" />
     <main class="column">
-      <section class="card"><h2>This device</h2><dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>
+      <section class="card"><h2>Unsynchronised sales</h2><${Unsent} status=${status} /><${SaveSales} status=${status} /><${FolderCopy} status=${status} /></section>
+      <section class="card"><h2>This device</h2>
+        <dl class="facts"><dt>Register</dt><dd>${`${shop.config.name}, ${shop.config.outlet}`}</dd><dt>Shop version</dt><dd>${shop.hash.slice(0, 12)}</dd></dl>
+        <${Storage} />
+      </section>
       <section class="card"><h2>Reset</h2>
         <p>Frees the register for another device and clears this one. The control panel keeps its sales.</p>
         <button class="act tall danger" disabled=${objection !== null} aria-describedby="no-reset" onClick=${() => put({ asking: true })}>Reset application</button>
         <p class="warn" id="no-reset">${objection}</p>
       </section>
     </main>
-    ${asking && html`<${Ask} close=${() => put({ asking: false })} />`}
+    ${asking && html`<${Ask} status=${status} close=${() => put({ asking: false })} />`}
   </div>`;
-}, (_, put, before) => {
-  if (!before) describeStorage().then((storage) => put({ storage }), console.warn);
 });
 
 function resetObjection(state: State): string | null {
-  const open = state.status.unsynchronised;
-  if (open) return `${count(open, 'sale')} would be lost. Wait until they are sent.`;
+  const { unsaved, link } = state.status;
+  if (unsaved) return `${count(unsaved.count, 'sale')} would be lost: ${whichOf(state.status)}. Save unsynchronised sales, or wait until they are sent.`;
   if (state.cart.lines.length) return 'Complete the open sale first.';
-  return state.status.link === 'removed' ? null : panelObjection(state);
+  return link === 'removed' ? null : panelObjection(state);
 }
 
-const Ask = remembers(() => ({ trouble: '' }), ({ close }: { readonly close: () => void }, { trouble }, put) => {
-  const reset = (): void => void ask('POST', 'api/reset').then(startAgain, (error: unknown) => put({ trouble: sentence(error) }));
+interface AskProps {
+  readonly status: Status;
+  readonly close: () => void;
+}
+
+const Ask = remembers(() => ({ trouble: '' }), ({ status, close }: AskProps, { trouble }, put) => {
+  const onlyCopy = status.unsynchronised > 0;
+  const reset = (): void => void ask('POST', 'api/reset', { onlyCopy }).then(startAgain, (error: unknown) => put({ trouble: sentence(error) }));
   return html`<${Dialog} title="Reset this register?" close=${close}>
     <p>It needs a new pairing code before it can sell again.</p>
+    ${onlyCopy && html`<${OnlyCopy} status=${status} />`}
     <p class="trouble" role="alert">${trouble}</p>
     <div class="acts"><button class="act tall" onClick=${close}>Keep it</button><button class="act tall danger" onClick=${reset}>Reset now</button></div>
   <//>`;
 });
 
+function OnlyCopy({ status }: Pick<AskProps, 'status'>): VNode {
+  return html`<${Unsent} status=${status} /><p class="strong">After the reset that file is the only copy of them. It must be taken in at the control panel: Sales, Take in file.</p>`;
+}
+
 function startAgain(): void {
   sessionStorage.clear();
   location.href = './';
-}
-
-/** WebKitGTK has no `navigator.storage` at all. */
-async function describeStorage(): Promise<string> {
-  return await navigator.storage.persisted() ? 'kept until somebody clears it' : 'may be cleared when the device is full';
 }

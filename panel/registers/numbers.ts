@@ -27,13 +27,27 @@ export function counted(number: number, noun: string): string {
 }
 
 /** What a register's links come to together. */
-export function together(proofs: readonly Proof[]): { readonly missing: number; readonly forks: number } {
-  return { missing: proofs.reduce((sum, { missingCount }) => sum + missingCount, 0), forks: proofs.reduce((sum, { forks }) => sum + forks, 0) };
+export function together(proofs: readonly Proof[]): { readonly missing: number; readonly forks: number; readonly lost: boolean } {
+  return { lost: proofs.some(({ lost }) => lost !== null), missing: proofs.reduce((sum, { missingCount }) => sum + missingCount, 0), forks: proofs.reduce((sum, { forks }) => sum + forks, 0) };
 }
 
 /** A register's numbers in short: `none missing`, `3 missing`, `1 doubled`. */
 export function numbersInWords({ salesReceived, proof }: Pick<RegisterRow, 'salesReceived' | 'proof'>): string {
-  const { missing, forks } = together(proof);
-  const words = [missing > 0 && `${missing.toLocaleString('en')} missing`, forks > 0 && `${forks.toLocaleString('en')} doubled`].filter(Boolean);
+  const { missing, forks, lost } = together(proof);
+  const words = [lost && 'data cleared', missing > 0 && `${missing.toLocaleString('en')} missing`, forks > 0 && `${forks.toLocaleString('en')} doubled`].filter(Boolean);
   return words.join(', ') || (salesReceived > 0 ? 'none missing' : 'none yet');
+}
+
+/** A device that has been silent for longer, in ms, may have sold meanwhile. */
+const SILENT = 3_600_000;
+
+/** What says that the device in force has sales that have not come: as half a sentence. Empty: nothing says so. */
+export function salesToCome({ link, proof }: Pick<RegisterRow, 'link' | 'proof'>, now: Date): string {
+  const own = proof.find((one) => one.link === link?.link);
+  const silent = link?.lastHeardOf ? now.getTime() - Date.parse(link.lastHeardOf) : 0;
+  const hours = Math.floor(silent / SILENT);
+  return listed([
+    own && own.missingCount > 0 ? `${counted(own.missingCount, 'number')} ${own.missingCount === 1 ? 'is' : 'are'} missing` : '',
+    hours > 0 ? `nothing was heard of it for ${counted(hours, 'hour')}` : '',
+  ].filter(Boolean));
 }

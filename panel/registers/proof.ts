@@ -9,22 +9,30 @@ import { Standing } from '../page.js';
 import { hashFor } from '../route.js';
 import { Ago, Time } from '../times.js';
 import { deviceName } from './device-name.js';
+import { Lost } from './lost.js';
 import { counted, missingInWords, numbersInWords, together } from './numbers.js';
 
 /** In the list of registers: how many sales came, and whether their numbers are all there. */
 export function Received({ register }: { readonly register: RegisterRow }): VNode {
-  const { missing, forks } = together(register.proof);
+  const { missing, forks, lost } = together(register.proof);
   return html`
     ${register.salesReceived.toLocaleString('en')}
     <small class="numbers"><a class="plain" href=${hashFor(['registers', register.id, 'proof'])} aria-label=${`Numbers: ${numbersInWords(register)}`}>
+      ${lost && html`<${Tag} kind="bad">data cleared<//>`}
       ${missing > 0 && html`<${Tag} kind="warn">${missing.toLocaleString('en')} missing<//>`}
       ${forks > 0 && html`<${Tag} kind="bad">${forks.toLocaleString('en')} doubled<//>`}
-      ${missing + forks === 0 && numbersInWords(register)}
+      ${missing + forks === 0 && !lost && numbersInWords(register)}
     </a></small>`;
 }
 
+interface ProofSheetProps {
+  readonly register: RegisterRow;
+  readonly leave: () => void;
+  readonly changed: () => Promise<void>;
+}
+
 /** What the control panel can prove about a register's sales, device by device. */
-export function ProofSheet({ register, leave }: { readonly register: RegisterRow; readonly leave: () => void }): VNode {
+export function ProofSheet({ register, leave, changed }: ProofSheetProps): VNode {
   const loaded = useLoaded<LinkProof[]>(`api/registers/${register.id}/proof`);
   return html`
     <${Sheet} title=${`Numbers of ${register.name}`} leave=${leave} wide>
@@ -32,7 +40,7 @@ export function ProofSheet({ register, leave }: { readonly register: RegisterRow
         <p class="soft">Every device numbers its sales from 1 without a gap, so the numbers themselves tell whether one is missing.</p>
         <${Standing} loaded=${loaded} />
         ${loaded.value?.length === 0 && html`<p>No device has been linked to this register yet.</p>`}
-        ${loaded.value?.map((proof) => html`<${Link} key=${proof.link} proof=${fresh(proof, register)} />`)}
+        ${loaded.value?.map((proof) => html`<${Link} key=${proof.link} proof=${fresh(proof, register)} register=${register} changed=${changed} />`)}
       </div>
     <//>`;
 }
@@ -42,11 +50,12 @@ function fresh(proof: LinkProof, register: RegisterRow): LinkProof {
   return { ...proof, ...register.proof.find(({ link }) => link === proof.link) };
 }
 
-function Link({ proof }: { readonly proof: LinkProof }): VNode {
+function Link({ proof, register, changed }: { readonly proof: LinkProof } & Pick<ProofSheetProps, 'register' | 'changed'>): VNode {
   const id = `link-${proof.link}`;
   return html`
     <section class="link-proof" aria-labelledby=${id}>
       <h3 id=${id}>${proof.series}<small> · ${deviceName(proof.device)}</small></h3>
+      <${Lost} proof=${proof} register=${register} changed=${changed} />
       <${Verdict} proof=${proof} />
       <dl class="facts">
         <dt>Received</dt><dd>${counted(proof.received, 'sale')}</dd>

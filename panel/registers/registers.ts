@@ -39,7 +39,7 @@ export function Registers({ route }: { readonly route: Route }): VNode {
     ${outlets.value && (chosen === 'new' || (register && part === undefined)) && html`
       <${RegisterSheet} key=${chosen} register=${register} count=${rows.length} outlets=${outlets.value} leave=${close} changed=${loaded.reload} made=${pair} />`}
     ${register && part === 'pair' && html`<${PairingSheet} key=${register.id} register=${register} leave=${close} />`}
-    ${register && part === 'proof' && html`<${ProofSheet} key=${register.id} register=${register} leave=${close} />`}
+    ${register && part === 'proof' && html`<${ProofSheet} key=${register.id} register=${register} leave=${close} changed=${loaded.reload} />`}
     ${unlinking && html`<${RemoveLink} register=${unlinking} leave=${() => setUnlinking(null)} changed=${loaded.reload} />`}`;
 }
 

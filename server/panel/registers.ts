@@ -6,6 +6,7 @@ import { audit } from '../audit.js';
 import type { PanelContext } from '../context.js';
 import { createPairingCode } from '../pairing.js';
 import { linkProofs } from '../link-proofs.js';
+import { dismissLost } from '../lost.js';
 import { changeRegister, createRegister, listRegisters, readRegister, removeLink, withProof, type Register } from '../registers.js';
 import { readJson } from './body.js';
 import { filled, id, whole } from './fields.js';
@@ -30,6 +31,11 @@ export function registerRoutes(context: PanelContext): Hono<UserEnv> {
     .delete('/:id/link', async (c) => {
       await removeLink(context, c.req.param('id'), c.var.user.id);
       return c.json(await row(await readRegister(context.db, c.req.param('id'))));
+    })
+    .delete('/:id/lost/:link', async (c) => {
+      const register = await readRegister(context.db, c.req.param('id'));
+      await dismissLost(context, { register_id: register.id, link: Number(c.req.param('link')) || 0 }, c.var.user.id);
+      return c.json(await row(register));
     })
     .get('/:id/proof', async (c) => {
       const { id } = await readRegister(context.db, c.req.param('id'));

@@ -9,7 +9,7 @@ import { closeDatabase, openDatabase, type Database } from '../../server/databas
 import { createPairingCode } from '../../server/pairing.js';
 import { proveLink } from '../../server/proof.js';
 import { createRegister } from '../../server/registers.js';
-import type { Proof } from '../../domain/panel.js';
+import type { LinkNumbers } from '../../domain/panel.js';
 import { openBrowser, openShop, type TestBrowser, type TestShop } from '../browser/fixture.js';
 import { pairRegister } from '../browser/till.js';
 import { stopWorkers } from '../browser/worker.js';
@@ -60,7 +60,7 @@ export interface TestRegister {
   /** What is in the ledger from this register, in the order of arrival. */
   ledger(): Promise<readonly LedgerSale[]>;
   /** What the panel can prove about the first link. */
-  proof(): Promise<Proof>;
+  proof(): Promise<LinkNumbers>;
   /** Another pairing code for this register. */
   newCode(): Promise<string>;
   /** Works on the panel's data beside the running panel. */

@@ -1,11 +1,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { NumberRange, Proof } from '../../domain/panel.js';
-import { counted, missingInWords, numbersInWords } from '../../panel/registers/numbers.js';
+import { counted, missingInWords, numbersInWords, salesToCome } from '../../panel/registers/numbers.js';
 
 function proof(missing: readonly NumberRange[], parts: Partial<Proof> = {}): Proof {
   const missingCount = missing.reduce((sum, [from, to]) => sum + to - from + 1, 0);
-  return { link: 1, received: 100 - missingCount, highest: 100, missing, missingCount, forks: 0, ...parts };
+  return { link: 1, received: 100 - missingCount, highest: 100, missing, missingCount, forks: 0, lost: null, ...parts };
 }
 
 test('missing numbers are told as they stand on receipts', () => {
@@ -25,6 +25,16 @@ test('a register’s numbers are told in short, all its devices together', () =>
   assert.is(said(100, proof([])), 'none missing');
   assert.is(said(100, proof([[1, 2]]), proof([[5, 5]])), '3 missing');
   assert.is(said(100, proof([[1, 1]], { forks: 1 }), proof([], { forks: 1 })), '1 missing, 2 doubled');
+  const lost = { reportedAt: '', highest: 100, unsynchronised: 1, asOf: '' };
+  assert.is(said(99, proof([[1, 1]], { lost })), 'data cleared, 1 missing');
+});
+
+test('before a link is removed it is told what says that sales are to come', () => {
+  const at = (hour: number): Date => new Date(`2026-11-23T${String(hour).padStart(2, '0')}:00:00.000Z`);
+  const told = (lastHeardOf: Date, ...proofs: Proof[]): string => salesToCome({ link: { link: 1, device: '', since: '', lastHeardOf: lastHeardOf.toISOString(), lastFullSync: null }, proof: proofs }, at(12));
+  assert.is(told(at(12), proof([])), '');
+  assert.is(told(at(12), proof([[3, 4]]), proof([[1, 9]], { link: 2 })), '2 numbers are missing');
+  assert.is(told(at(9), proof([[3, 3]])), '1 number is missing and nothing was heard of it for 3 hours');
 });
 
 test('one is not several', () => {

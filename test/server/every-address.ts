@@ -1,6 +1,6 @@
 import type { StaffInput } from '../../domain/panel.js';
 import { sessionText } from '../../domain/chain.js';
-import { PROTOCOL, PROTOCOL_HEADER } from '../../domain/wire.js';
+import { PROTOCOL, PROTOCOL_HEADER, type PairReply } from '../../domain/wire.js';
 import { createPairingCode } from '../../server/pairing.js';
 import { makeKeys, ORIGIN, saleOf, type Device, type DeviceKeys } from './device.js';
 import { fileOf } from './files.js';
@@ -36,6 +36,7 @@ export async function openWorld(): Promise<World> {
   await panel.db.insertInto('media').values({ name: PICTURE, type: 'image/png', bytes: PNG }).execute();
   await panel.db.insertInto('registers').values({ id: 'register-3', name: 'Third', code: 'T3', outlet_id: SHOP.outlet, idle_minutes: 0, created_at: panel.now().toISOString() }).execute();
   await device.send([await device.seal(saleOf(panel.now()))]);
+  await panel.db.insertInto('lost_data').values({ register_id: SHOP.register, link: 1, reported_at: panel.now().toISOString(), highest: 7, unsynchronised: 2, as_of: panel.now().toISOString(), dismissed_at: null }).execute();
   const token = ({ cookie }: { readonly cookie: string }): string => cookie.split('=')[1] ?? '';
   return {
     panel, devices: { device, released, other },
@@ -67,6 +68,7 @@ const item = () => ({ protocol: PROTOCOL, staffId: SHOP.asha, item: { sku: 'NEW-
 const outlet = () => ({ name: 'Second', address: '', phone: '' });
 const shop = () => ({ name: 'New', taxNumberLabel: 'ABN', taxNumber: '1', header: '', footer: '', currency: 'AUD', locale: 'en-AU', taxName: 'GST', taxRate: 1000, cashRounding: 5 });
 const csv = () => Buffer.from('name,price\nScone,4.50\n');
+const lost = ({ registerId, link }: PairReply) => ({ protocol: PROTOCOL, registerId, link, highest: 7, unsynchronised: 2, at: '2026-11-23T12:00:00.000+11:00' });
 const protocol = () => ({ protocol: PROTOCOL });
 
 export const API = '/register/api';
@@ -93,6 +95,8 @@ export const TABLE: readonly Row[] = [
   { route: `POST ${API}/sync/finished`, body: () => ({ ...protocol(), manifest: 'a'.repeat(64) }), answers: devices(200) },
   { route: `POST ${API}/items`, body: item, answers: devices(201) },
   { route: `PUT ${API}/items/:id`, path: () => `${API}/items/${SHOP.tea}`, body: item, answers: devices(200) },
+  { route: `POST ${API}/lost`, body: ({ devices: all }, who) => lost((who === 'other' ? all.other : all.device).pairing), answers: devices(200) },
+  { route: `POST ${API}/lost`, body: ({ devices: all }) => lost(all.device.pairing), answers: [401, 200, 403, 403, 401, 401, 401] },
   { route: `POST ${API}/release`, body: protocol, answers: devices(200) },
 
   { route: `GET ${PANEL}/session`, answers: people(200) },
@@ -104,6 +108,7 @@ export const TABLE: readonly Row[] = [
   { route: `PATCH ${PANEL}/registers/:id`, path: () => `${PANEL}/registers/${SHOP.register}`, body: () => ({ idleMinutes: 5 }), answers: people(200) },
   { route: `POST ${PANEL}/registers/:id/pairing-code`, path: () => `${PANEL}/registers/${SHOP.register}/pairing-code`, answers: people(201) },
   { route: `DELETE ${PANEL}/registers/:id/link`, path: () => `${PANEL}/registers/${SHOP.register}/link`, answers: people(200) },
+  { route: `DELETE ${PANEL}/registers/:id/lost/:link`, path: () => `${PANEL}/registers/${SHOP.register}/lost/1`, answers: people(200) },
   { route: `GET ${PANEL}/registers/:id/proof`, path: () => `${PANEL}/registers/${SHOP.register}/proof`, answers: people(200) },
   { route: `GET ${PANEL}/shop`, answers: people(200) },
   { route: `PUT ${PANEL}/shop`, body: shop, answers: owners(200) },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SealedSale } from '../../domain/chain.js';
-import type { LinkProof, Proof, RegisterRow } from '../../domain/panel.js';
+import type { LinkNumbers, LinkProof, Proof, RegisterRow } from '../../domain/panel.js';
 import { takeIn } from '../../server/ledger.js';
 import { proveLink } from '../../server/proof.js';
 import { soldAt } from './batches.js';
@@ -215,7 +215,7 @@ test('the proof of a register that is not there is not found, and is for those s
 });
 
 /** Said all over again, from nothing but the numbers. */
-function expected(numbers: readonly number[]): Proof {
+function expected(numbers: readonly number[]): LinkNumbers {
   const here = new Set(numbers);
   const highest = Math.max(0, ...numbers);
   const gaps: [number, number][] = [];

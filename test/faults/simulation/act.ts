@@ -172,7 +172,7 @@ function reset(register: SimulatedRegister, tab: number): void {
       if (!selling.receipt) selling.abandoned = true;
     }
   };
-  life.do(() => life.till.reset()).then(() => clear('register reset'), (error: unknown) => {
+  life.do(() => life.till.reset(false)).then(() => clear('register reset'), (error: unknown) => {
     register.explain('Reset', error);
     if (!(error instanceof Refused)) clear('register reset and stopped');
   });

@@ -1,0 +1,36 @@
+/** What can be told about how safe this browser's storage is. Null: the browser does not say. */
+export interface StorageFacts {
+  /** Whether the browser has promised not to clear it by itself. */
+  readonly persisted: boolean | null;
+  /** A private or guest window, whose storage ends with it. */
+  readonly brief: boolean | null;
+  /** Bytes. */
+  readonly usage: number | null;
+  readonly quota: number | null;
+}
+
+const GIGABYTE = 2 ** 30;
+
+/** WebKitGTK has no `navigator.storage` at all; Firefox may leave a question open. */
+export async function readStorage(): Promise<StorageFacts> {
+  const storage = navigator.storage as StorageManager | undefined;
+  const [persisted, estimate] = await Promise.all([storage?.persisted?.(), storage?.estimate?.()]);
+  const { usage = null, quota = null } = estimate ?? {};
+  return { persisted: persisted ?? null, brief: persisted ? false : looksBrief(quota, (navigator as { deviceMemory?: number }).deviceMemory), usage, quota };
+}
+
+/** Private windows keep everything in memory, so they are given a fraction of it; a disk gives more. @param memory GiB. */
+export function looksBrief(quota: number | null, memory: number | undefined): boolean | null {
+  return quota === null || memory === undefined ? null : quota < memory * GIGABYTE / 4;
+}
+
+/** Asks the browser to keep the data. Resolves to whether it will. */
+export async function askToKeep(): Promise<boolean> {
+  return await navigator.storage?.persist?.() ?? false;
+}
+
+/** `850 kB`, `12.3 MB`, `10.7 GB`. */
+export function size(bytes: number): string {
+  const [unit, of] = bytes < 1e6 ? ['kB', 1e3] as const : bytes < 1e9 ? ['MB', 1e6] as const : ['GB', 1e9] as const;
+  return `${(bytes / of).toFixed(of === 1e3 ? 0 : 1)} ${unit}`;
+}
