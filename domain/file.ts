@@ -71,7 +71,8 @@ function* whatIsMissing(open: { readonly head: FileHead; readonly line: number; 
   yield damaged(line, `The file says that ${sales} ${sales === 1 ? 'sale follows' : 'sales follow'}, and ${found} ${found === 1 ? 'does' : 'do'}: the rest was cut off. Save it again on the register, or look for another copy`);
 }
 
-const HeadSchema = object<FileHead>({
+/** Made when it is needed: a register writes files and reads none. */
+const headSchema = () => object<FileHead>({
   holdfast: check((input) => input === KIND, `must be "${KIND}"`), protocol: count(1), registerId: text(), register: text(), series: text(), savedAt: text(), sales: count(0),
 });
 
@@ -117,7 +118,7 @@ function readPart(piece: string, line: number): FilePart | null {
     return null;
   }
   if (typeof input === 'object' && input !== null && 'holdfast' in input) {
-    const head = parse(HeadSchema, input);
+    const head = parse(headSchema(), input);
     return head.ok ? { kind: 'head', line, head: head.value } : damaged(line, `The file’s head was altered: ${head.message}. The sales below it are taken all the same`);
   }
   const sealed = parse(SealedSaleSchema, input);

@@ -7,7 +7,7 @@ import { html } from '../html.js';
 /** This browser was a register, and its data is gone. */
 export function Lost({ lost: { name, series, highest, unsynchronised, at } }: { readonly lost: Sentinel }): VNode {
   const missing = unsynchronised
-    ? html`<b>Up to ${count(unsynchronised, 'sale')} may be missing</b>, the last of them ${receiptNumber(series, highest)}, as of ${dayAndClock(at)}.`
+    ? html`<b>Up to ${count(unsynchronised, 'sale')} may be missing</b>, up to number ${receiptNumber(series, highest)}, as of ${dayAndClock(at)}.`
     : `Nothing was waiting to be sent, as of ${dayAndClock(at)}.`;
   return html`<section class="failure bad" role="alert" aria-label="Data lost">
     <h3>This browser’s data was cleared</h3>

@@ -33,10 +33,13 @@ export const SaveSales = remembers(start, ({ status: { device, unsynchronised } 
 export function Unsent({ status }: Props): VNode {
   const { unsynchronised: open, unsaved, saved, folder } = status;
   if (!open) return html`<p class="good">Every sale has been sent to the control panel.</p>`;
-  if (!unsaved) return html`<p class="warn">${count(open, 'sale')} not sent yet, and saved in <b>${folder?.trouble === null ? folder.file : saved?.name}</b>.</p>`;
+  if (!unsaved) return html`<p class="warn">${count(open, 'sale')} ${are(open)} not sent yet, and saved in <b>${folder?.trouble === null ? folder.file : saved?.name}</b>.</p>`;
   const others = open - unsaved.count;
-  return html`<p class="warn">${count(unsaved.count, 'sale')} neither sent nor saved to a file: <b>${whichOf(status)}</b>.${others > 0 && ` ${count(others, 'other')} not sent, but saved.`}</p>`;
+  const more = others > 0 && ` ${count(others, 'other')} ${are(others)} not sent, but saved.`;
+  return html`<p class="warn">${count(unsaved.count, 'sale')} ${are(unsaved.count)} neither sent nor saved to a file: <b class="which">${whichOf(status)}</b>.${more}</p>`;
 }
+
+const are = (number: number): string => (number === 1 ? 'is' : 'are');
 
 /** `T1-000004 to T1-000006`. */
 export function whichOf({ unsaved }: Status): string {

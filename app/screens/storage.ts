@@ -9,7 +9,7 @@ export const Storage = remembers(start, (_: object, { facts, says }, put) => {
   if (!facts) return html`<p class="soft" role="status">${says}</p>`;
   const { persisted, brief, usage, quota } = facts;
   const rows = [
-    ['Kept', persisted === null ? 'this browser does not say' : persisted ? 'until somebody clears it' : 'may be cleared when the device is full'],
+    ['Storage', persisted === null ? 'this browser does not say' : persisted ? 'until somebody clears it' : 'may be cleared when the device is full'],
     ['Window', brief === null ? 'cannot be told: do not use a private one' : brief ? 'looks like a private one: everything goes when it is closed. Use a normal window.' : 'a normal one, as far as can be told'],
     ['Space', usage === null || quota === null ? 'this browser does not say' : `${size(usage)} used, ${size(quota - usage)} free for the register`],
   ];

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SealedSale } from '../../domain/chain.js';
+import { PROTOCOL } from '../../domain/wire.js';
 import type { Device } from '../server/device.js';
 import { at, fileOf } from '../server/files.js';
 import { pairDevice, readStock, saleFrom } from './panel-device.js';
@@ -74,6 +75,21 @@ test('missing numbers are told as they stand on receipts, and a sale that comes 
   assert.is((await facts(page))['Missing'], 'T1-000005, T1-000007 and T1-000009');
   await device.send(sales);
   await page.getByText('Nothing is missing').waitFor();
+}));
+
+test('a browser that was cleared is told of with what it had sold, until somebody dismisses it', () => inTrade(async ({ page, device, sales }) => {
+  await device.send(sales.slice(0, 8));
+  const { registerId, link } = device.pairing;
+  await device.fetch('POST', 'lost', { protocol: PROTOCOL, registerId, link, highest: 12, unsynchronised: 4, at: new Date().toISOString() });
+  await turnTo(page, 'Registers');
+  await rowOf(page, 'Front counter').getByText('data cleared').waitFor();
+  await openNumbers(page);
+  const told = page.getByRole('status', { name: 'Lost data' });
+  assert.match(await told.innerText(), /It had sold up to T1-000012, and up to 4 sales had not been sent, as of today \d\d:\d\d\. T1-000009 to T1-000012 have not come\./);
+  await told.getByRole('button', { name: 'Dismiss' }).click();
+  await told.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Close' }).click();
+  await rowOf(page, 'Front counter').getByText('none missing').waitFor();
 }));
 
 test('a number that was used twice is told, with the way to both sales', () => inTrade(async ({ page, device, sales }) => {

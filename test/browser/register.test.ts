@@ -1,6 +1,8 @@
-import type { Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Download, Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readFile } from '../../domain/file.js';
 import { inShop, type TestShop } from './fixture.js';
 import { ledgerOf, until } from './ledger.js';
 import { closeMenu, newSale, openMenu, pairRegister, putInCart, scan, sellQuick, signIn } from './till.js';
@@ -169,6 +171,33 @@ test('offline, the control panel and the items are shown, disabled, with the rea
   await until('the link to the panel', () => again.getByRole('link', { name: 'Control panel' }).getAttribute('href'), (href) => href === '/panel/');
 }));
 
+test('a shop without a network saves its sales to a file; once somebody has seen it there, they can sign out; a later sale is unsaved again', atTheTill(async (page, shop) => {
+  await page.evaluate(() => { Object.assign(window, { showSaveFilePicker: undefined }); });
+  await shop.stopPanel();
+  await sellQuick(page, 'Flat white');
+  await sellQuick(page, 'Croissant');
+  await openMenu(page);
+  await button(page, 'Sign out').click();
+  await page.getByRole('dialog', { name: 'Not signed out yet' }).getByText('T1-000001 to T1-000002').waitFor();
+  const save = async (answer: string): Promise<Download> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Save unsynchronised sales').click()]);
+    await button(page, answer).click();
+    return download;
+  };
+  await save('No');
+  await page.getByText('Nothing counts as saved').waitFor();
+  const download = await save('Yes, it is there');
+  await page.getByRole('dialog', { name: 'Sign out?' }).getByText(download.suggestedFilename()).waitFor();
+  assert.match(download.suggestedFilename(), /^Front counter T1 \d{4}-\d\d-\d\d \d{4}\.holdfast\.jsonl$/);
+  assert.equal([...readFile(readFileSync(await download.path(), 'utf8').split('\n'))].map((part) => part.kind === 'sale' ? part.sealed.seq : part.kind), ['head', 1, 2]);
+  await button(page, 'Sign out now').click();
+  await signIn(page, 'Asha Nair', '1234');
+  await sellQuick(page, 'Flat white');
+  await openMenu(page);
+  await button(page, 'Sign out').click();
+  await page.getByText('1 sale is neither sent nor saved to a file: T1-000003. 2 others are not sent, but saved.').waitFor();
+}));
+
 test('sign-out and reset wait for the last sale; then reset frees the register and clears what is the register’s, and only that', atTheTill(async (page, shop) => {
   await page.evaluate(() => new Promise<void>((resolve) => {
     localStorage.setItem('somebody-else', 'stays');
@@ -179,7 +208,9 @@ test('sign-out and reset wait for the last sale; then reset frees the register a
   await sellQuick(page, 'Flat white');
   await openMenu(page);
   await button(page, 'Sign out').click();
-  await page.getByText(/not sent yet/).waitFor();
+  const no = page.getByRole('dialog', { name: 'Not signed out yet' });
+  await no.getByText('1 sale is neither sent nor saved to a file: T1-000001.').waitFor();
+  await button(page, 'Close').click();
   await openMenu(page);
   await page.getByRole('link', { name: 'Settings' }).click();
   assert.is(await button(page, 'Reset application').isDisabled(), true);

@@ -1,7 +1,12 @@
+import type { Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { fileName } from '../../domain/file-name.js';
 import { NAMES, STORE } from '../../domain/names.js';
 import type { Refusal } from '../../domain/wire.js';
+import { COMMAND_LINE } from '../../server/audit.js';
+import { listRegisters } from '../../server/registers.js';
+import { takeInFile } from '../../server/take-in.js';
 import { newSale, openMenu, payQuickCash, putInCart, signIn } from '../browser/till.js';
 import { anySale } from '../sale.js';
 import { limitStorage, numbers, premises, taken, type TestRegister } from './premises.js';
@@ -125,6 +130,115 @@ test('C6: the browser is asked at set-up not to clear the register’s storage, 
       return persist.call(this);
     };
   } }));
+
+/** Clears what a browser clears for want of room: everything of the origin but its files. The register is opened anew. */
+async function clearData({ browser, page, origin }: TestRegister): Promise<void> {
+  await page.goto(`${origin}/health`);
+  const session = await browser.context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,cache_storage,service_workers' });
+  await session.detach();
+  await page.goto(`${origin}/register/`);
+}
+
+/** The files in the folder that the picker gives, by their names. */
+const copies = (page: Page): Promise<Record<string, string>> => page.evaluate(async () => {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('copies', { create: true }) as FileSystemDirectoryHandle & AsyncIterable<[string, FileSystemFileHandle]>;
+  const files: Record<string, string> = {};
+  for await (const [name, file] of folder) files[name] = await (await file.getFile()).text();
+  return files;
+});
+
+/** In place of the browser's dialogue; handle and writes are real. */
+const giveFolder = (): void => {
+  (window as { showDirectoryPicker?: unknown }).showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('copies', { create: true });
+};
+
+/** The browser's answer to whether the worker may write. */
+const permit = async (register: TestRegister, answer: PermissionState): Promise<void> => (await register.worker()).evaluate((said) => {
+  (FileSystemHandle.prototype as { queryPermission?: unknown }).queryPermission = async () => said;
+}, answer);
+
+const lostOf = (register: TestRegister) => register.onPanel(async ({ db }) => (await listRegisters(db)).find(({ id }) => id === register.registerId)?.proof.find(({ link }) => link === 1)?.lost ?? null);
+
+test('C6: the browser’s data is cleared with sales unsent: the register says so, the panel is told, and the file in the folder has every sale', () =>
+  place.register(async (register) => {
+    const { page } = register;
+    await signIn(page, 'Asha Nair', '1234');
+    await page.evaluate(() => { location.hash = '/settings'; });
+    await page.getByRole('button', { name: 'Keep a copy in a folder' }).click();
+    await page.getByText(', with 0 sales').waitFor();
+    await register.sell();
+    await register.settle();
+    register.proxy.break('lose-request');
+    const receipts = await register.sell(3);
+    await register.wait('the copy', register.status, ({ folder, unsaved }) => folder?.sales === 3 && unsaved === null);
+
+    await clearData(register);
+    await page.getByRole('alert', { name: 'Data lost' }).getByText('Up to 3 sales may be missing, up to number ').waitFor();
+    const lost = await register.wait('the panel’s knowledge', () => lostOf(register), (seen) => seen !== null);
+    assert.equal([lost?.highest, lost?.unsynchronised], [4, 3]);
+    const [file, ...others] = Object.values(await copies(page));
+    assert.equal(others, []);
+    await register.onPanel((context) => takeInFile(context, Buffer.from(file ?? ''), { who: COMMAND_LINE }));
+    assert.equal((await register.ledger()).slice(1).map(({ receiptNumber }) => receiptNumber), receipts.map(({ receiptNumber }) => receiptNumber));
+    assert.is(await lostOf(register), null, 'all its numbers have come');
+
+    await page.getByRole('textbox', { name: 'Pairing code' }).fill(await register.newCode());
+    await page.getByRole('button', { name: 'Set up register' }).click();
+    await register.wait('an end to the message', () => page.evaluate((key) => localStorage.getItem(key), `${NAMES.sentinel}-lost`), (left) => left === null);
+  }, { script: giveFolder }));
+
+test('C6: while the folder cannot be written the sales in it do not count as saved, and its user is asked; no file of another is written over', () =>
+  place.register(async (register) => {
+    const { page } = register;
+    await signIn(page, 'Asha Nair', '1234');
+    const name = fileName((await register.status()).device ?? { name: '', series: '' });
+    await page.evaluate(async (file) => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('copies', { create: true });
+      const writable = await (await folder.getFileHandle(file, { create: true })).createWritable();
+      await writable.write('the only copy of something');
+      await writable.close();
+    }, name);
+    register.proxy.break('lose-request');
+    await register.sell(2);
+    await page.evaluate(() => { location.hash = '/settings'; });
+    await page.getByRole('button', { name: 'Keep a copy in a folder' }).click();
+    await page.getByText(', with 2 sales').waitFor();
+    const files = await copies(page);
+    assert.is(files[name], 'the only copy of something');
+    assert.match(files[name.replace('.holdfast', ' (2).holdfast')] ?? '', /^{"holdfast":"unsynchronised sales".*"sales":2}\n/);
+
+    await permit(register, 'prompt');
+    await register.sell();
+    await register.wait('the trouble', register.status, ({ folder }) => folder?.trouble?.code === 'not-allowed');
+    assert.is((await register.status()).unsaved?.count, 3);
+    await page.evaluate(() => { location.hash = '/'; });
+    await page.getByText('No copy in the folder.').waitFor();
+    await permit(register, 'granted');
+    await page.getByRole('button', { name: 'Allow the folder again' }).click();
+    await page.getByText('No copy in the folder.').waitFor({ state: 'hidden' });
+    assert.equal((await register.status()).unsaved, null);
+  }, { script: giveFolder }));
+
+test('C6: the browser’s data is set back to an older state: the register says so and the panel is told', () =>
+  place.register(async (register) => {
+    const { page } = register;
+    await signIn(page, 'Asha Nair', '1234');
+    await register.sell();
+    await register.settle();
+    const journal = disk(page, NAMES.journal, STORE);
+    const head = await journal.get('head');
+    await register.sell();
+    await register.settle();
+    await register.wait('what the browser remembers', () => page.evaluate((key) => localStorage.getItem(key), NAMES.sentinel), (kept) => kept?.includes('"highest":2') === true);
+    await page.goto(`${register.origin}/health`);
+    await register.stopWorker();
+    await journal.edit([{ put: { key: 'head', value: head } }, { delete: ['sale', 2] }, { delete: ['done', 2] }]);
+    await page.goto(`${register.origin}/register/`);
+    await page.getByText('Older data.').waitFor();
+    await register.wait('the panel’s word', () => page.evaluate((key) => localStorage.getItem(key), `${NAMES.sentinel}-lost`), (kept) => kept?.includes('"told":true') === true);
+    assert.is(await lostOf(register), null, 'the panel had been told of both sales before');
+  }));
 
 test('C6: a sale that the browser’s storage has lost before it was sent leaves a gap that the panel shows', () =>
   place.register(async (register) => {

@@ -4,6 +4,7 @@ import { NAMES } from '../../domain/names.js';
 import type { Refusal } from '../../domain/wire.js';
 import { COMMAND_LINE } from '../../server/audit.js';
 import { removeLink } from '../../server/registers.js';
+import { takeInFile } from '../../server/take-in.js';
 import { newSale, openMenu, payQuickCash, putInCart, signIn } from '../browser/till.js';
 import { anySale } from '../sale.js';
 import { numbers, premises, taken } from './premises.js';
@@ -64,6 +65,45 @@ test('C7: reset is refused while a sale waits, a full sync leaves the journal al
     await register.settle();
     assert.equal((await register.ledger()).map(({ receiptNumber, body }) => [receiptNumber, body]), receipts.map(({ receiptNumber }, index) => [receiptNumber, sealed[index]?.body]));
   }));
+
+test('C7: sales that cannot be sent are saved to a file; reset then asks once, knowing that the file is the only copy, and the panel has them from it', () =>
+  place.register(async (register) => {
+    const { page } = register;
+    await signIn(page, 'Asha Nair', '1234');
+    register.proxy.break('lose-request');
+    const receipts = await register.sell(2);
+    await register.onPanel((context) => removeLink(context, register.registerId, COMMAND_LINE));
+    register.proxy.heal();
+    await register.wait('word of the removed link', register.drain, ({ link }) => link === 'removed');
+    await page.evaluate(() => { location.hash = '/settings'; });
+    const save = page.getByRole('button', { name: 'Save unsynchronised sales' });
+    await page.evaluate(() => { Object.assign(window, { cancels: true }); });
+    await save.click();
+    await page.getByText('No place was chosen. Nothing counts as saved.').waitFor();
+    assert.is((await register.status()).unsaved?.count, 2);
+    await page.evaluate(() => { Object.assign(window, { cancels: false }); });
+    await save.click();
+    await page.getByText('Take it in at the control panel').waitFor();
+    assert.equal([(await register.status()).unsaved, (await register.ask('POST', 'reset')).status], [null, 409]);
+
+    const file = await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      return (await (await root.getFileHandle('saved.jsonl')).getFile()).text();
+    });
+    await page.getByRole('button', { name: 'Reset application' }).click();
+    await page.getByText('After the reset that file is the only copy').waitFor();
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reset now' }).click()]);
+    await page.getByRole('textbox', { name: 'Pairing code' }).waitFor();
+    assert.is(await page.getByText('data was cleared').count(), 0, 'it is no loss that somebody wanted');
+    await register.onPanel((context) => takeInFile(context, Buffer.from(file), { who: COMMAND_LINE }));
+    assert.equal((await register.ledger()).map(({ receiptNumber }) => receiptNumber), receipts.map(({ receiptNumber }) => receiptNumber));
+  }, { script: () => {
+    // In place of the browser's dialogue; handle and file are real.
+    (window as { showSaveFilePicker?: unknown }).showSaveFilePicker = async () => {
+      if ('cancels' in window && window.cancels) throw new DOMException('cancelled', 'AbortError');
+      return (await navigator.storage.getDirectory()).getFileHandle('saved.jsonl', { create: true });
+    };
+  } }));
 
 test('C11: whatever is answered later, a completed sale stays as it was completed, to the byte', () =>
   place.register(async (register) => {

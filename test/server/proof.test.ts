@@ -47,7 +47,7 @@ function details(mary: Person): Promise<LinkProof[]> {
   return mary.get(`registers/${SHOP.register}/proof`);
 }
 
-const WHOLE = { missing: [], missingCount: 0, forks: 0 } as const;
+const WHOLE = { missing: [], missingCount: 0, forks: 0, lost: null } as const;
 
 test('a register without a device has nothing to prove', async () => {
   const panel = await openPanel();
@@ -73,14 +73,14 @@ test('numbers missing in the middle are named as ranges', async () => {
   const { panel, mary, device } = await open();
   const sales = await chain({ panel, device }, 12);
   await device.send(numbered(sales, 1, 2, 4, 8, 12));
-  assert.equal(await proofs(mary), [{ link: 1, received: 5, highest: 12, missing: [[3, 3], [5, 7], [9, 11]], missingCount: 7, forks: 0 }]);
+  assert.equal(await proofs(mary), [{ link: 1, received: 5, highest: 12, missing: [[3, 3], [5, 7], [9, 11]], missingCount: 7, forks: 0, lost: null }]);
   await panel.close();
 });
 
 test('numbers missing at the start are named', async () => {
   const { panel, mary, device } = await open();
   await device.send(numbered(await chain({ panel, device }, 5), 4, 5));
-  assert.equal(await proofs(mary), [{ link: 1, received: 2, highest: 5, missing: [[1, 3]], missingCount: 3, forks: 0 }]);
+  assert.equal(await proofs(mary), [{ link: 1, received: 2, highest: 5, missing: [[1, 3]], missingCount: 3, forks: 0, lost: null }]);
   await panel.close();
 });
 
@@ -111,7 +111,7 @@ test('another sale under the same number is a fork, and fills no gap', async () 
   const [second] = numbered(sales, 2);
   const fork = await device.sealAs(2, second?.prev ?? missing(2), JSON.stringify(saleOf(soldAt(panel))));
   await device.send([...numbered(sales, 1, 2, 4), fork]);
-  assert.equal(await proofs(mary), [{ link: 1, received: 4, highest: 4, missing: [[3, 3]], missingCount: 1, forks: 1 }]);
+  assert.equal(await proofs(mary), [{ link: 1, received: 4, highest: 4, missing: [[3, 3]], missingCount: 1, forks: 1, lost: null }]);
   await panel.close();
 });
 
@@ -123,7 +123,7 @@ test('each link of a register counts for itself', async () => {
   const present = await panel.pairedDevice();
   await present.send(await chain({ panel, device: present }, 2));
   assert.equal(await proofs(mary), [
-    { link: 1, received: 2, highest: 3, missing: [[2, 2]], missingCount: 1, forks: 0 }, { link: 2, received: 2, highest: 2, ...WHOLE },
+    { link: 1, received: 2, highest: 3, missing: [[2, 2]], missingCount: 1, forks: 0, lost: null }, { link: 2, received: 2, highest: 2, ...WHOLE },
   ]);
   assert.is((await mary.get<RegisterRow[]>('registers'))[0]?.salesReceived, 4);
   await panel.close();
@@ -161,7 +161,7 @@ test('a device that claims a number beyond all bounds costs no more than its sal
   const { panel, mary, device } = await open();
   const top = Number.MAX_SAFE_INTEGER;
   await device.send([await device.sealAs(top, 'd'.repeat(64) as SealedSale['prev'], JSON.stringify(saleOf(soldAt(panel))))]);
-  assert.equal(await proofs(mary), [{ link: 1, received: 1, highest: top, missing: [[1, top - 1]], missingCount: top - 1, forks: 0 }]);
+  assert.equal(await proofs(mary), [{ link: 1, received: 1, highest: top, missing: [[1, top - 1]], missingCount: top - 1, forks: 0, lost: null }]);
   assert.equal((await details(mary))[0]?.highest, top);
   await panel.close();
 });
