@@ -11,9 +11,9 @@ import { nameOf } from './simulation/wire.js';
 const { seed: FIXED, schedules: COUNT } = NORMAL_RUN;
 const NEW = 20;
 
-/** What must have struck in a run that is to prove anything. */
+/** What must have struck in a run that is to prove anything, or how it begins. */
 const STRIKES = [
-  ...WIRE_FAULTS.map((kind) => nameOf({ kind })), 'request late', 'reply late', 'status 2xx (html)', 'status 3xx (html)', 'status 4xx (panel)', 'status 5xx (json)',
+  ...WIRE_FAULTS.map((kind) => nameOf({ kind })), 'request late', 'reply late', 'status 2xx', 'status 3xx', 'status 4xx', 'status 5xx',
   ...STORAGE_FAULTS.map((fault) => `storage: ${fault.replaceAll('-', ' ')}`), 'worker stopped at an await', 'worker stopped between commit and answer',
   'clock set ahead', 'clock set back', 'queue store dropped', 'sale damaged on the disk', 'panel killed in a transaction', 'panel’s disk full',
   'link removed in the panel', 'page closed before its 202', 'sale asked for twice', 'red sale retried', 'trigger: sync event',
@@ -30,7 +30,8 @@ async function hold(seed: number, count: number): Promise<Tally> {
 
 test(`no sale is lost and none doubled in ${COUNT} schedules of faults that are always the same, and each fault strikes`, async () => {
   const tally = await hold(FIXED, COUNT);
-  assert.equal(STRIKES.filter((what) => tally.get(what) === 0), []);
+  const struck = Object.keys(tally.toJSON());
+  assert.equal(STRIKES.filter((what) => !struck.some((name) => name.startsWith(what))), []);
 });
 
 test(`no sale is lost and none doubled in ${NEW} schedules of faults that are new at every run`, async () => {
