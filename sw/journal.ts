@@ -6,11 +6,11 @@ import type { SaleId } from '../domain/sale.js';
 import { digest } from './digest.js';
 
 /**
- * The journal: every sale that this register completed, sealed, in one strict store. It is the truth; Workbox's queue
- * is only the to-do list beside it.
+ * The journal: every sale that this register completed, and every opening and closing of a shift, sealed, in one strict
+ * store. It is the truth; Workbox's queue is only the to-do list beside it.
  *
  *     ['sale', position]     Entry
- *     ['id', sale id]        position
+ *     ['id', its id]         position
  *     ['waiting', position]  Attempts | null     not acknowledged yet
  *     ['refused', position]  Attempts            set aside until somebody presses Retry
  *     ['done', position]     when it was acknowledged, ISO 8601
@@ -40,7 +40,11 @@ export interface Seal {
   readonly link: number;
   readonly series: string;
   readonly sign: (text: string) => Promise<string>;
+  /** Something that changes with this very record. */
+  readonly also?: Also | undefined;
 }
+/** Writes more into the store, in the transaction of the record itself. */
+export type Also = (store: IDBObjectStore, position: number) => void;
 
 export interface Placed extends Entry {
   readonly position: number;
@@ -57,7 +61,8 @@ export interface Counts {
 export type Journal = ReturnType<typeof openJournal>;
 
 type Kind = 'sale' | 'waiting' | 'refused' | 'done';
-const all = (kind: Kind): IDBKeyRange => IDBKeyRange.bound([kind], [kind, []]);
+/** Positions above `after`. */
+const all = (kind: Kind, after = 0): IDBKeyRange => IDBKeyRange.bound([kind, after], [kind, []], true);
 /** Positions below `before`, at most `limit` of them. */
 const below = (kind: Kind, before: number, limit: number): IDBKeyRange => IDBKeyRange.bound([kind, before - limit], [kind, before], false, true);
 const positionOf = (key: IDBValidKey): number => (key as [Kind, number])[1];
@@ -76,10 +81,13 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
    * @param sealer asked when it is this sale's turn: until then the register may have been reset or paired anew.
    * @throws what `sealer` and IndexedDB throw; then nothing was written and the number is still free.
    */
-  const append = (id: SaleId, body: string, sealer: () => Promise<Seal>): Promise<Placed> => exclusively(async () => {
+  const append = (id: SaleId, body: string, sealer: () => Promise<Seal>): Promise<Placed> => compose(id, async () => ({ body, seal: await sealer() }));
+
+  /** The same of a text that is made only when it is its turn, from what the journal says then. */
+  const compose = (id: SaleId, make: () => Promise<{ readonly body: string; readonly seal: Seal }>): Promise<Placed> => exclusively(async () => {
     const known = await find(id);
     if (known) return known;
-    const seal = await sealer();
+    const { body, seal } = await make();
     const last = await use('readonly', (store) => promisifyRequest<Head | undefined>(store.get('head')));
     const goesOn = last !== undefined && last.registerId === seal.registerId && last.link === seal.link;
     const { registerId, link } = seal;
@@ -99,6 +107,7 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
       store.put(entry, ['sale', position]);
       store.put(position, ['id', id]);
       store.put(null, ['waiting', position]);
+      seal.also?.(store, position);
       store.put(head, 'head');
       await promisifyRequest(store.transaction);
     });
@@ -144,8 +153,9 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     await promisifyRequest(store.transaction);
   });
 
-  const counts = (): Promise<Counts> => use('readonly', async (store) => {
-    const [open, refused] = await Promise.all([promisifyRequest(store.count(all('waiting'))), promisifyRequest(store.count(all('refused')))]);
+  /** How many are open, of those with a position above `after`. */
+  const counts = (after?: number): Promise<Counts> => use('readonly', async (store) => {
+    const [open, refused] = await Promise.all([promisifyRequest(store.count(all('waiting', after))), promisifyRequest(store.count(all('refused', after)))]);
     return { waiting: open, refused };
   });
 
@@ -180,5 +190,5 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     return { entries: placed.reverse(), more: end - limit > 1 };
   });
 
-  return { append, find, waiting, read, acknowledge, fail, retry, counts, standing, page };
+  return { append, compose, find, waiting, read, acknowledge, fail, retry, counts, standing, page };
 }

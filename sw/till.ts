@@ -1,19 +1,22 @@
 import { clear, del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
-import type { Committed, Device, History, HistoryDetail, HistoryItem, Receipt, SignIn, Status } from '../domain/local.js';
+import type { CloseRequest, Committed, Device, History, HistoryDetail, HistoryItem, OpenRequest, Receipt, ShiftDetail, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
-import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
+import { findDiscrepancy, type SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
-import { MAX_SALE, PROTOCOL, SaleSchema } from '../domain/wire.js';
+import type { Recorded } from '../domain/shift.js';
+import { MAX_SALE, PROTOCOL, RecordSchema, SaleSchema } from '../domain/wire.js';
 import { openCatalogue } from './catalogue.js';
-import { pair, readDevice, sealOf } from './device.js';
-import { openJournal, type Placed, type Seal } from './journal.js';
+import { pair, readDevice, sealOf, type DeviceRecord } from './device.js';
+import { openJournal, type Placed } from './journal.js';
+import { countIn, readShift } from './open-shift.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
 import { ask, toPanel } from './send.js';
 import { renewing } from './session.js';
+import { closingOf, openingOf, type Sealable } from './shift.js';
 import { signIn } from './sign-in.js';
 import { isFull } from './store.js';
 
@@ -71,6 +74,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const status = async (): Promise<Status> => {
     const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), catalogue.current(), get<Pause>('pause', use)]);
     const waits = counts.waiting > 0 && pause !== undefined;
+    const shift = device && await readShift(use, device.registerId);
     return {
       device: device ? plain(device) : null,
       link: device ? device.state : 'none',
@@ -81,6 +85,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
       catalogue: kept ? kept.hash : null,
       trouble: waits ? pause.trouble : null,
       nextAttempt: waits ? pause.until : null,
+      shift: shift || null,
     };
   };
 
@@ -112,7 +117,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /**
    * Seals a finished sale and puts it on the disk; when this resolves, it is there.
-   * @throws {@link Refused} `not-valid` (422, with the path), `not-set-up`, `already-complete`, `storage-full` (507).
+   * @throws {@link Refused} `not-valid` (422, with the path), `not-set-up`, `shift-changed`, `already-complete`, `storage-full` (507).
    */
   const sell = async (body: string): Promise<Receipt> => {
     if (body.length > MAX_SALE) throw new Refused(413, 'too-large', 'This sale is too large to be kept. Split it into smaller ones.');
@@ -120,30 +125,46 @@ export function openTill(names: Names, base: string, platform: Platform) {
     if (!sale.ok) throw new Refused(422, 'not-valid', `This is not a sale: ${sale.message}.`, { path: sale.path });
     const wrong = findDiscrepancy(sale.value);
     if (wrong) throw new Refused(422, 'not-valid', `The sale does not add up: ${wrong.message}.`, { path: wrong.path });
-    const placed = await append(sale.value.id, body, () => journal.append(sale.value.id, body, currentSeal));
+    const seal = async (device: DeviceRecord) => ({ ...sealOf(device), also: await countIn(use, device.registerId, sale.value) });
+    const placed = await kept(() => journal.append(sale.value.id, body, async () => seal(await linked())));
+    if (placed.id !== sale.value.id || placed.sealed.body !== body) throw taken(placed);
     return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
   };
 
-  const currentSeal = async (): Promise<Seal> => {
+  /** Seals that a shift begins, and puts it on the disk like a sale. @throws as {@link sell}, and `shift-changed` when one is open. */
+  const openShift = (said: Partial<OpenRequest>): Promise<ShiftDetail> => sealShift(said.id, ({ registerId }) => openingOf(use, registerId, said, now()));
+
+  /** Seals that it ends. @throws as {@link sell}, and `shift-changed` when another or none is open. */
+  const closeShift = (said: Partial<CloseRequest>): Promise<ShiftDetail> => sealShift(said.id, ({ registerId }) => closingOf(use, journal, registerId, said, now()));
+
+  const sealShift = async (id: unknown, make: (device: DeviceRecord) => Promise<Sealable>): Promise<ShiftDetail> => {
+    const placed = await kept(() => journal.compose(String(id) as SaleId, async () => {
+      const device = await linked();
+      const { body, also } = await make(device);
+      return { body, seal: { ...sealOf(device), also } };
+    }));
+    const found = await described(placed);
+    if (!('record' in found)) throw taken(placed);
+    return found;
+  };
+
+  /** Who seals now. */
+  const linked = async (): Promise<DeviceRecord> => {
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
     if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code from the control panel.');
-    return sealOf(device);
+    return device;
   };
 
-  const append = async (id: SaleId, body: string, write: () => Promise<Placed>): Promise<Placed> => {
-    const placed = await write().catch(async (error: unknown) => {
-      if (!isFull(error)) throw error;
-      // The catalogue's kept responses can be fetched again; a sale cannot.
-      await Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]);
-      return write();
-    }).catch((error: unknown) => {
-      if (!isFull(error)) throw error;
-      throw new Refused(507, 'storage-full', 'This device has no room left, so the sale could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
-    });
-    if (placed.id === id && placed.sealed.body === body) return placed;
-    throw new Refused(409, 'already-complete', `This sale is already complete as ${placed.receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
-  };
+  const kept = (write: () => Promise<Placed>): Promise<Placed> => write().catch(async (error: unknown) => {
+    if (!isFull(error)) throw error;
+    // The catalogue's kept responses can be fetched again; a sale cannot.
+    await Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]);
+    return write();
+  }).catch((error: unknown) => {
+    if (!isFull(error)) throw error;
+    throw new Refused(507, 'storage-full', 'This device has no room left, so this could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
+  });
 
   /** After a sale: puts it on the to-do list and sends. In the background: the sale is safe already. */
   const forward = async (): Promise<void> => {
@@ -153,13 +174,15 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   const history = async (before: number, limit = PAGE_SIZE): Promise<History> => {
     const { entries, more } = await journal.page(before, Math.min(Math.max(limit, 1), 200));
-    return { items: entries.map((entry) => ({ ...item(entry, saleOf(entry)), state: entry.state })), more };
+    return { items: entries.map((entry) => ({ ...item(entry, recordOf(entry)), state: entry.state })), more };
   };
 
-  const detail = async (id: SaleId): Promise<HistoryDetail> => {
-    const placed = await known(id);
-    const sale = saleOf(placed);
-    return { ...item(placed, sale), sale, sealed: placed.sealed, ...await journal.standing(placed.position) };
+  const detail = async (id: SaleId): Promise<HistoryDetail | ShiftDetail> => described(await known(id));
+
+  const described = async (placed: Placed): Promise<HistoryDetail | ShiftDetail> => {
+    const record = recordOf(placed);
+    const rest = { ...item(placed, record), sealed: placed.sealed, ...await journal.standing(placed.position) };
+    return record.kind === 'sale' ? { ...rest, sale: record } : { ...rest, record };
   };
 
   const retry = async (id: SaleId): Promise<Status> => {
@@ -233,7 +256,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && catalogue.mend();
 
-  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
+  return { status, drain, setUp, sell, openShift, closeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */
@@ -244,10 +267,14 @@ function plain({ registerId, name, link, series }: Device): Device {
   return { registerId, name, link, series };
 }
 
-/** What was sealed was a sale. If the disk has damaged it since, it still has its number and place, and one such must not hide the rest. */
-function saleOf({ id, sealed }: Placed): Sale {
-  const sale = parseJson(SaleSchema, sealed.body);
-  if (sale.ok) return sale.value;
+function taken({ receiptNumber }: Placed): Refused {
+  return new Refused(409, 'already-complete', `This sale is already complete as ${receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
+}
+
+/** What was sealed was sound. If the disk has damaged it since, it still has its number and place, and one such must not hide the rest. */
+function recordOf({ id, sealed }: Placed): Recorded {
+  const record = parseJson(RecordSchema, sealed.body);
+  if (record.ok) return record.value;
   const nothing = cents(0);
   return {
     id, kind: 'sale', openedAt: '', completedAt: '', staff: { id: '', name: '' }, catalogue: sealed.hash, currency: '', lines: [], orderDiscount: 0,
@@ -255,6 +282,9 @@ function saleOf({ id, sealed }: Placed): Sale {
   };
 }
 
-function item({ position, id, receiptNumber }: Placed, sale: Sale): Omit<HistoryItem, 'state'> {
-  return { position, id, receiptNumber, completedAt: sale.completedAt, total: sale.totals.total };
+function item({ position, id, receiptNumber }: Placed, record: Recorded): Omit<HistoryItem, 'state'> {
+  const { kind } = record;
+  const [completedAt, total] = kind === 'sale' ? [record.completedAt, record.totals.total]
+    : kind === 'shift-open' ? [record.at, record.float] : [record.closedAt, record.methods.reduce((sum, { counted }) => sum + counted, 0)];
+  return { position, id, kind, receiptNumber, completedAt, total };
 }
