@@ -104,8 +104,8 @@ export const SaleSchema: Schema<Sale> = object<{ [K in keyof Required<Sale>]: Sa
 // ---- a shift
 
 const ofShift = { id: uuid, shift, staff, register: optional(filled(200)), currency, float: price };
-const opening = object<{ [K in keyof Required<ShiftOpening>]: ShiftOpening[K] }>({ kind: exactly('shift-open'), ...ofShift, at: instant }) as Schema<ShiftOpening>;
-const closing = object<{ [K in keyof Required<ShiftClosing>]: ShiftClosing[K] }>({
+export const ShiftOpeningSchema = object<{ [K in keyof Required<ShiftOpening>]: ShiftOpening[K] }>({ kind: exactly('shift-open'), ...ofShift, at: instant }) as Schema<ShiftOpening>;
+export const ShiftClosingSchema = object<{ [K in keyof Required<ShiftClosing>]: ShiftClosing[K] }>({
   kind: exactly('shift-close'), ...ofShift, openedAt: instant, closedAt: instant,
   methods: list(object<MethodCount>({ method: oneOf(...METHODS), counted: price, expected: money, difference: money }), 1, METHODS.length),
   sales: object<ShiftClosing['sales']>({ count: whole(0, MAX_CENTS), total: money }), unsynchronised: whole(0, MAX_CENTS),
@@ -113,7 +113,7 @@ const closing = object<{ [K in keyof Required<ShiftClosing>]: ShiftClosing[K] }>
 /** Whatever a register seals: a sale, unless it says that it is a record of a shift. */
 export const RecordSchema: Schema<Recorded> = (input, path) => {
   const kind = (input as Partial<Recorded> | null)?.kind;
-  return (kind === 'shift-open' ? opening : kind === 'shift-close' ? closing : SaleSchema)(input, path);
+  return (kind === 'shift-open' ? ShiftOpeningSchema : kind === 'shift-close' ? ShiftClosingSchema : SaleSchema)(input, path);
 };
 
 // ---- sales and shifts up

@@ -2,7 +2,7 @@ import { clientsClaim } from 'workbox-core';
 import { registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
 import type { Hash } from '../domain/catalogue.js';
-import type { CloseRequest, Message, OpenRequest } from '../domain/local.js';
+import type { Message } from '../domain/local.js';
 import { NAMES } from '../domain/names.js';
 import type { SaleId } from '../domain/sale.js';
 import { inBrowser } from './platform.js';
@@ -76,8 +76,7 @@ on('GET', /^sales$/, async ({ request }) => {
 on('GET', /^sales\/([\w-]+)$/, async ({ part }) => json(await till.detail(part as SaleId)));
 on('POST', /^sales\/([\w-]+)\/retry$/, async ({ part }) => json(await till.retry(part as SaleId)));
 on('POST', /^shift\/(open|close)$/, async ({ request, event, part }) => {
-  const said = await body<CloseRequest & OpenRequest>(request);
-  const detail = await (part === 'open' ? till.openShift(said) : till.closeShift(said));
+  const detail = await till.changeShift(part as 'open' | 'close', await body(request));
   event.waitUntil(till.forward().catch(console.error));
   return json(detail, 202);
 });

@@ -9,38 +9,55 @@ import type { Also, Journal } from './journal.js';
 import { readShift, shiftKey } from './open-shift.js';
 import { Refused } from './refuse.js';
 
-/** What is sealed when it is its turn, and written with it. */
-export interface Sealable {
-  readonly body: string;
+/** What the page says of an opening or closing, as it came. */
+export type Said = { readonly [K in keyof (OpenRequest & CloseRequest)]?: unknown };
+
+/** Where it is said, and when. */
+interface Register {
+  readonly use: UseStore;
+  readonly journal: Journal;
+  readonly registerId: string;
+  /** ms since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Makes the record that begins or ends a shift, when it is its turn in the journal: what it says of the shift is what the
+ * disk says then, whatever the page knew.
+ * @returns the text to be sealed, and what is to be written with it.
+ * @throws {@link Refused} `shift-changed` when one is open already, or another one or none; `not-valid` with the path.
+ */
+export async function shiftRecord(what: 'open' | 'close', said: Said, register: Register): Promise<{ readonly body: string; readonly also: Also }> {
+  const open = await readShift(register.use, register.registerId);
+  const { record, also } = what === 'open' ? opening(said, open, register) : await closing(said, open, register);
+  return { body: JSON.stringify(record), also };
+}
+
+interface Made {
+  readonly record: ShiftRecord;
   readonly also: Also;
 }
-type Said<T> = { readonly [K in keyof T]?: unknown };
 
-/** Begins a shift. @throws {@link Refused} `shift-changed` when one is open, `not-valid` with the path. */
-export async function openingOf(use: UseStore, registerId: string, { id, staff, register, currency, float }: Said<OpenRequest>, now: number): Promise<Sealable> {
-  const open = await readShift(use, registerId);
+function opening({ id, staff, register, currency, float }: Said, open: OpenShift | undefined, { registerId, now }: Register): Made {
   if (open) throw new Refused(409, 'shift-changed', `A shift is open already: ${open.openedBy} opened it. Nothing was changed; close that one first.`);
   const record = sound<ShiftOpening>({ id, kind: 'shift-open', shift: id, at: timestamp(now), staff, register, currency, float });
-  const shift = (position: number): OpenShift => ({
-    id: record.shift, openedAt: record.at, openedBy: record.staff.name, currency: record.currency, float: record.float, takings: NO_TAKINGS, position,
-  });
-  return { body: JSON.stringify(record), also: (store, position) => store.put(shift(position), shiftKey(registerId)) };
+  const shift = { id: record.shift, openedAt: record.at, openedBy: record.staff.name, currency: record.currency, float: record.float, takings: NO_TAKINGS };
+  return { record, also: (store, position) => store.put({ ...shift, position } satisfies OpenShift, shiftKey(registerId)) };
 }
 
-/** Ends the shift: holds what was counted against what the journal says. @throws {@link Refused} `shift-changed` when it is not that one that is open, `not-valid` with the path. */
-export async function closingOf(use: UseStore, journal: Journal, registerId: string, { id, shift, staff, register, counted }: Said<CloseRequest>, now: number): Promise<Sealable> {
-  const open = await readShift(use, registerId);
+async function closing({ id, shift, staff, register, counted }: Said, open: OpenShift | undefined, { journal, registerId, now }: Register): Promise<Made> {
   if (!open || open.id !== shift) throw new Refused(409, 'shift-changed', 'This shift is not open any more: it was closed in another window. Its report is in Sales history.');
-  const { waiting, refused } = await journal.counts(open.position);
-  const { takings: { count, total }, float, currency, openedAt } = open;
-  const methods = compare((counted || {}) as Record<Method, Cents>, float, open.takings);
+  const { float, currency, openedAt, takings, position } = open;
+  // While a shift is open nothing but its sales comes into the journal.
+  const { waiting, refused } = await journal.counts(position);
   const record = sound<ShiftClosing>({
-    id, kind: 'shift-close', shift, openedAt, closedAt: timestamp(now), staff, register, currency, float, methods, sales: { count, total }, unsynchronised: waiting + refused,
+    id, kind: 'shift-close', shift, openedAt, closedAt: timestamp(now), staff, register, currency, float,
+    methods: compare((counted || {}) as Record<Method, Cents>, float, takings), sales: { count: takings.count, total: takings.total }, unsynchronised: waiting + refused,
   });
-  return { body: JSON.stringify(record), also: (store) => store.delete(shiftKey(registerId)) };
+  return { record, also: (store) => store.delete(shiftKey(registerId)) };
 }
 
-function sound<T extends ShiftRecord>(record: Said<T> & { readonly kind: T['kind'] }): T {
+function sound<T extends ShiftRecord>(record: { readonly [K in keyof T]?: unknown } & { readonly kind: T['kind'] }): T {
   const parsed = parse(RecordSchema, record);
   if (!parsed.ok) throw new Refused(422, 'not-valid', `This cannot be kept: ${parsed.message}.`, { path: parsed.path });
   return parsed.value as T;

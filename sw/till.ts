@@ -1,6 +1,6 @@
 import { clear, del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
-import type { CloseRequest, Committed, Device, History, HistoryDetail, HistoryItem, OpenRequest, Receipt, ShiftDetail, SignIn, Status } from '../domain/local.js';
+import type { Committed, Device, History, HistoryDetail, HistoryItem, Receipt, ShiftDetail, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type SaleId } from '../domain/sale.js';
@@ -16,7 +16,7 @@ import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
 import { ask, toPanel } from './send.js';
 import { renewing } from './session.js';
-import { closingOf, openingOf, type Sealable } from './shift.js';
+import { shiftRecord, type Said } from './shift.js';
 import { signIn } from './sign-in.js';
 import { isFull } from './store.js';
 
@@ -131,16 +131,14 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
   };
 
-  /** Seals that a shift begins, and puts it on the disk like a sale. @throws as {@link sell}, and `shift-changed` when one is open. */
-  const openShift = (said: Partial<OpenRequest>): Promise<ShiftDetail> => sealShift(said.id, ({ registerId }) => openingOf(use, registerId, said, now()));
-
-  /** Seals that it ends. @throws as {@link sell}, and `shift-changed` when another or none is open. */
-  const closeShift = (said: Partial<CloseRequest>): Promise<ShiftDetail> => sealShift(said.id, ({ registerId }) => closingOf(use, journal, registerId, said, now()));
-
-  const sealShift = async (id: unknown, make: (device: DeviceRecord) => Promise<Sealable>): Promise<ShiftDetail> => {
-    const placed = await kept(() => journal.compose(String(id) as SaleId, async () => {
+  /**
+   * Seals that a shift begins or ends, and puts it on the disk like a sale.
+   * @throws {@link Refused} as {@link sell}; `shift-changed` when there is one open already, or another or none.
+   */
+  const changeShift = async (what: 'open' | 'close', said: Said): Promise<ShiftDetail> => {
+    const placed = await kept(() => journal.compose(String(said.id) as SaleId, async () => {
       const device = await linked();
-      const { body, also } = await make(device);
+      const { body, also } = await shiftRecord(what, said, { use, journal, registerId: device.registerId, now: now() });
       return { body, seal: { ...sealOf(device), also } };
     }));
     const found = await described(placed);
@@ -256,7 +254,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && catalogue.mend();
 
-  return { status, drain, setUp, sell, openShift, closeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
+  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, mend, mendShop, tell, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */

@@ -34,6 +34,7 @@ function resetObjection(state: State): string | null {
   const open = state.status.unsynchronised;
   if (open) return `${count(open, 'sale')} would be lost. Wait until they are sent.`;
   if (state.cart.lines.length) return 'Complete the open sale first.';
+  if (state.status.shift && state.status.link === 'linked') return 'Close the shift first.';
   return state.status.link === 'removed' ? null : panelObjection(state);
 }
 

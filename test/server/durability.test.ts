@@ -41,7 +41,7 @@ async function heardUntilAnswer(device: Device, sales: readonly unknown[]): Prom
   heard.push('answer');
   stop();
   assert.is(response.status, 200);
-  return heard.map((text) => /^(begin|commit|rollback|answer)|^insert into "(?:ledger|refused_sales)"/.exec(text)?.[0] ?? '').filter(Boolean);
+  return heard.map((text) => /^(begin|commit|rollback|answer)|^insert into "(?:chain|refused_sales)"/.exec(text)?.[0] ?? '').filter(Boolean);
 }
 
 async function pragma(panel: OpenPanel, name: string): Promise<unknown> {

@@ -190,8 +190,8 @@ test('the details name forked sales and those that continue from none', async ()
   const [proof] = await details(mary);
   assert.is(proof?.chainBroken, 2);
   assert.equal(proof?.odd, [
-    { seq: 1, receiptNumber: 'T1-000001', position: 1, fork: true, chainBroken: false }, { seq: 1, receiptNumber: 'T1-000001', position: 5, fork: true, chainBroken: true },
-    { seq: 4, receiptNumber: 'T1-000004', position: 4, fork: false, chainBroken: true },
+    { seq: 1, receiptNumber: 'T1-000001', position: 1, shift: null, fork: true, chainBroken: false }, { seq: 1, receiptNumber: 'T1-000001', position: 5, shift: null, fork: true, chainBroken: true },
+    { seq: 4, receiptNumber: 'T1-000004', position: 4, shift: null, fork: false, chainBroken: true },
   ]);
   await panel.close();
 });
