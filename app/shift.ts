@@ -1,12 +1,11 @@
 import type { CloseRequest, OpenRequest, OpenShift, ShiftDetail } from '../domain/local.js';
-import { parseMoney, type Cents } from '../domain/money.js';
+import type { Cents } from '../domain/money.js';
 import type { SaleId } from '../domain/sale.js';
-import { compare, METHODS, type Method, type MethodCount } from '../domain/shift.js';
 import { ask, Refused } from './api.js';
 import { money } from './format.js';
 import { go } from './route.js';
 import type { Shop } from './shop.js';
-import { change, read, type State } from './state.js';
+import { change, read } from './state.js';
 import { controlled } from './worker.js';
 
 /**
@@ -37,25 +36,4 @@ async function hand(what: 'open' | 'close', request: OpenRequest | CloseRequest)
 function who(): Pick<OpenRequest, 'staff' | 'register'> {
   const { staff, shop } = read();
   return { staff: { id: staff?.staffId ?? '', name: staff?.name ?? '' }, register: shop?.config.name ?? '' };
-}
-
-/** What was typed for each method. */
-export type Typed = Readonly<Record<Method, string>>;
-
-/** An amount that was counted; null when that is none. */
-export function counted(text: string): Cents | null {
-  const amount = parseMoney(text);
-  return amount === null || amount < 0 ? null : amount;
-}
-
-/** What was typed, held against the shift as it stands now; null as long as an amount is missing. */
-export function countUp(typed: Typed, { float, takings }: OpenShift): MethodCount[] | null {
-  const amounts = METHODS.map((method) => [method, counted(typed[method])] as const);
-  if (amounts.some(([, amount]) => amount === null)) return null;
-  return compare(Object.fromEntries(amounts) as CloseRequest['counted'], float, takings);
-}
-
-/** Why the shift cannot be opened or closed just now; null when it can. */
-export function shiftObjection({ cart }: State): string | null {
-  return cart.parts.length || cart.sent ? 'Complete the open sale first: a part of it is paid.' : null;
 }

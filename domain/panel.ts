@@ -101,6 +101,8 @@ export interface LinkProof extends Proof {
   readonly lastHeardOf: string | null;
   /** When its last sale arrived. */
   readonly lastReceivedAt: string | null;
+  /** How many of what was received are no sales. */
+  readonly shiftRecords: number;
   /** Sales that do not continue from any that is here under the number before. */
   readonly chainBroken: number;
   /** Of the forks and the broken ones, the first 100, by number. */

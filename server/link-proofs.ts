@@ -17,9 +17,15 @@ export async function linkProofs(db: Database, registerId: string): Promise<Link
   const proofs: LinkProof[] = [];
   for (const { register_id, ...facts } of links) {
     const name = { register_id, link: facts.link };
-    proofs.push({ ...facts, ...await proveLink(db, name), ...await checkChain(db, name) });
+    proofs.push({ ...facts, ...await proveLink(db, name), ...await checkChain(db, name), shiftRecords: await countShiftRecords(db, name) });
   }
   return proofs;
+}
+
+/** Openings and closings of shifts. */
+async function countShiftRecords(db: Database, link: LinkName): Promise<number> {
+  const { n } = await db.selectFrom('chain').select(({ fn }) => fn.countAll<number>().as('n')).where(of(link)).where('kind', '<>', 'sale').executeTakeFirstOrThrow();
+  return n;
 }
 
 /** Goes along the chain as it stands now: the flags say what was seen when each sale came, which may have mended since. */

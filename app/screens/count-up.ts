@@ -4,10 +4,11 @@ import type { SaleId } from '../../domain/sale.js';
 import { METHOD_NAMES, METHODS, differenceInWords, type Method, type MethodCount } from '../../domain/shift.js';
 import { sentence } from '../api.js';
 import { newSaleId } from '../cart.js';
+import { countUp, counted, shiftObjection } from '../counting.js';
 import { count, dayAndClock, money } from '../format.js';
 import { html } from '../html.js';
 import { remembers } from '../remembers.js';
-import { closeShift, countUp, counted, shiftObjection } from '../shift.js';
+import { closeShift } from '../shift.js';
 import type { Shop } from '../shop.js';
 import { Bar } from './bar.js';
 import { Dialog } from './dialog.js';
@@ -32,7 +33,7 @@ export const CountUp = remembers(start, (props: Props, { id, at, tried, asking, 
   const methods = countUp(typed, shift);
   const objection = shiftObjection(state);
   const ask = (event: Event): void => { event.preventDefault(); put({ tried: true, asking: methods !== null }); };
-  const fields = METHODS.map((method, index) => html`<div key=${method} onFocusIn=${() => put({ at: method })}>
+  const fields = METHODS.map((method, index) => html`<div key=${method} class=${method === at ? 'here' : ''} onFocusIn=${() => put({ at: method })}>
     <${Field} label=${`Counted ${method}`} text=${typed[method]} change=${type(method)} wrong=${tried && counted(typed[method]) === null && 'Enter an amount; 0 if there is none.'} mode="none" look="amount-field" refer=${index ? undefined : focused} />
   </div>`);
   return html`<div class="payment">

@@ -56,14 +56,15 @@ interface RowProps {
   readonly chosen: boolean;
 }
 
-const KINDS = { sale: '', 'shift-open': 'Shift opened, ', 'shift-close': 'Shift closed, ' } as const;
+const KINDS = { sale: '', 'shift-open': 'Shift opened', 'shift-close': 'Shift closed' } as const;
 
 function Row({ item, shop, chosen }: RowProps): VNode {
   const show = (): void => go(`history/${item.id}`);
+  const what = KINDS[item.kind];
   const error = item.state === 'Needs attention' && html`<button class="act danger" onClick=${show}>Error</button>`;
   return html`<li class=${chosen ? 'past-sale chosen' : 'past-sale'}>
     <button class="plain row" aria-current=${chosen} onClick=${show}>
-      <b>${item.receiptNumber}</b><span class="soft">${KINDS[item.kind]}${dayAndClock(item.completedAt)}</span><span class="amount">${money(item.total, shop.config)}</span><${StateMark} state=${item.state} />
+      <b>${item.receiptNumber}</b><span class="soft">${what && html`<b>${what}</b><br />`}${dayAndClock(item.completedAt)}</span><span class="amount">${money(item.total, shop.config)}</span><${StateMark} state=${item.state} />
     </button>${error}
   </li>`;
 }

@@ -9,7 +9,7 @@ import { Standing } from '../page.js';
 import { hashFor } from '../route.js';
 import { Ago, Time } from '../times.js';
 import { deviceName } from './device-name.js';
-import { counted, missingInWords, numbersInWords, together } from './numbers.js';
+import { counted, missingInWords, numbersInWords, receivedInWords, together } from './numbers.js';
 
 /** In the list of registers: how many sales came, and whether their numbers are all there. */
 export function Received({ register }: { readonly register: RegisterRow }): VNode {
@@ -29,10 +29,10 @@ export function ProofSheet({ register, leave }: { readonly register: RegisterRow
   return html`
     <${Sheet} title=${`Numbers of ${register.name}`} leave=${leave} wide>
       <div class="sheet-body">
-        <p class="soft">Every device numbers its sales from 1 without a gap, so the numbers themselves tell whether one is missing.</p>
+        <p class="soft">Every device numbers its sales, and the openings and closings of its shifts, from 1 without a gap, so the numbers themselves tell whether one is missing.</p>
         <${Standing} loaded=${loaded} />
         ${loaded.value?.length === 0 && html`<p>No device has been linked to this register yet.</p>`}
-        ${loaded.value?.map((proof) => html`<${Link} key=${proof.link} proof=${fresh(proof, register)} />`)}
+        ${loaded.value?.map((proof) => html`<${Link} key=${proof.link} proof=${fresh(proof, register)} register=${register.id} />`)}
       </div>
     <//>`;
 }
@@ -42,14 +42,14 @@ function fresh(proof: LinkProof, register: RegisterRow): LinkProof {
   return { ...proof, ...register.proof.find(({ link }) => link === proof.link) };
 }
 
-function Link({ proof }: { readonly proof: LinkProof }): VNode {
+function Link({ proof, register }: { readonly proof: LinkProof; readonly register: string }): VNode {
   const id = `link-${proof.link}`;
   return html`
     <section class="link-proof" aria-labelledby=${id}>
       <h3 id=${id}>${proof.series}<small> · ${deviceName(proof.device)}</small></h3>
       <${Verdict} proof=${proof} />
       <dl class="facts">
-        <dt>Received</dt><dd>${counted(proof.received, 'sale')}</dd>
+        <dt>Received</dt><dd>${receivedInWords(proof)}</dd>
         <dt>Highest number</dt><dd>${proof.highest > 0 ? receiptNumber(proof.series, proof.highest) : 'none yet'}</dd>
         <dt>Missing</dt><dd>${missingInWords(proof, proof.series) || 'none'}</dd>
         <dt>Doubled numbers</dt><dd>${proof.forks > 0 ? `${counted(proof.forks, 'sale')} under a number that another has too` : 'none'}</dd>
@@ -58,7 +58,7 @@ function Link({ proof }: { readonly proof: LinkProof }): VNode {
         <dt>Last heard of</dt><dd><${Ago} at=${proof.lastHeardOf} never="Not yet" /></dd>
         <dt>Last sale came</dt><dd><${Ago} at=${proof.lastReceivedAt} never="None yet" /></dd>
       </dl>
-      <${Odd} proof=${proof} />
+      <${Odd} proof=${proof} register=${register} />
     </section>`;
 }
 
@@ -74,12 +74,12 @@ function Verdict({ proof }: { readonly proof: LinkProof }): VNode {
 }
 
 /** Sales that somebody should look at. */
-function Odd({ proof }: { readonly proof: LinkProof }): VNode | null {
+function Odd({ proof, register }: { readonly proof: LinkProof; readonly register: string }): VNode | null {
   if (proof.odd.length === 0) return null;
   const why = (fork: boolean, broken: boolean): string => [fork && 'number used twice', broken && 'chain broken'].filter(Boolean).join(', ');
   return html`
     <ul class="odd" aria-label="Sales to look at">
-      ${proof.odd.map(({ position, receiptNumber: number, fork, chainBroken }) => html`
-        <li key=${position}><a href=${hashFor(['sales', String(position)])}>${number}</a> <span class="soft">${why(fork, chainBroken)}</span></li>`)}
+      ${proof.odd.map(({ position, shift, receiptNumber: number, fork, chainBroken }) => html`
+        <li key=${position}><a href=${hashFor(shift === null ? ['sales', String(position)] : ['shifts', register, shift])}>${number}</a> <span class="soft">${why(fork, chainBroken)}</span></li>`)}
     </ul>`;
 }

@@ -176,7 +176,7 @@ test('the details say whose device it was, when it was heard of, and when its la
   const heard = panel.now().toISOString();
   await device.send(numbered(sales, 1));
   assert.equal(await details(mary), [{
-    link: 1, series: 'T1', device: 'Chromium on a counter', since, endedAt: null, lastHeardOf: heard, lastReceivedAt: heard, received: 2, highest: 2, ...WHOLE, chainBroken: 0, odd: [],
+    link: 1, series: 'T1', device: 'Chromium on a counter', since, endedAt: null, lastHeardOf: heard, lastReceivedAt: heard, received: 2, highest: 2, ...WHOLE, chainBroken: 0, shiftRecords: 0, odd: [],
   }]);
   await panel.close();
 });
