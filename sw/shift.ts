@@ -48,7 +48,7 @@ function opening({ id, staff, register, currency, float }: Said, open: OpenShift
 async function closing({ id, shift, staff, register, counted }: Said, open: OpenShift | undefined, { journal, registerId, now }: Register): Promise<Made> {
   if (!open || open.id !== shift) throw new Refused(409, 'shift-changed', 'This shift is not open any more: it was closed in another window. Its report is in Sales history.');
   const { float, currency, openedAt, takings, position } = open;
-  // While a shift is open nothing but its sales comes into the journal.
+  // Behind the opening nothing but its sales can be unsent: those of another register are, before this one is paired again.
   const { waiting, refused } = await journal.counts(position);
   const record = sound<ShiftClosing>({
     id, kind: 'shift-close', shift, openedAt, closedAt: timestamp(now), staff, register, currency, float,

@@ -5,6 +5,7 @@ import type { WireFault } from './wire.js';
 /** One thing that happens, and how many turns of the event loop pass before the next one does. */
 export type Step = { readonly turns: number } & (
   | { readonly do: 'sell'; readonly register: number; readonly tab: number; readonly count: number; readonly twice: boolean }
+  | { readonly do: 'open shift' | 'close shift'; readonly register: number; readonly tab: number; readonly counted: number }
   | { readonly do: 'drain'; readonly register: number; readonly tab: number; readonly urgent: boolean }
   | { readonly do: 'sync' | 'retry' | 'close page' | 'drop queue' | 'unlink' | 'link' | 'reset'; readonly register: number; readonly tab: number }
   | { readonly do: 'damage'; readonly register: number; readonly which: number }
@@ -45,6 +46,8 @@ const wireFault: fc.Arbitrary<WireFault> = fc.oneof({ weight: 6, arbitrary: plai
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 56, arbitrary: fc.record({ do: fc.constant('sell' as const), ...at, count: fc.integer({ min: 1, max: 6 }), twice: fc.boolean() }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('open shift' as const), ...at, counted: fc.nat({ max: 50_000 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('close shift' as const), ...at, counted: fc.nat({ max: 50_000 }) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('drain' as const), ...at, urgent: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('sync' as const), ...at }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('retry' as const), ...at }) },
