@@ -1,4 +1,4 @@
-import type { HistoryDetail, Receipt } from '../domain/local.js';
+import type { HistoryDetail, Receipt, Status } from '../domain/local.js';
 import type { Payment, Sale } from '../domain/sale.js';
 import { ask, Refused, sentence } from './api.js';
 import { newSaleId, openCart, type Cart } from './cart.js';
@@ -21,9 +21,16 @@ export async function complete(settlement: Settlement | null): Promise<void> {
   try {
     await controlled();
     if (read().cart.sent && await findFinished()) return;
-    const sale = saleOf(read().cart, settlement, shop, staff, Date.now());
+    const make = (): Sale => saleOf(read().cart, settlement, shop, staff, Date.now(), read().status.shift);
+    let sale = make();
     await mark(true);
-    const { receiptNumber } = await handOver(sale);
+    const { receiptNumber } = await handOver(sale).catch(async (error: unknown) => {
+      if (!(error instanceof Refused) || error.code !== 'shift-changed') throw error;
+      // Another tab has opened or closed a shift: the sale belongs to the one that is open now.
+      change({ status: await ask<Status>('GET', 'api/status') });
+      sale = make();
+      return handOver(sale);
+    });
     await finish(sale, receiptNumber);
   } catch (error) {
     if (error instanceof Refused && error.code === 'already-complete') {
@@ -65,6 +72,8 @@ export async function findFinished(): Promise<boolean> {
     await replace({ ...read().cart, id: newSaleId(), sent: false });
     throw new Error(`${receiptNumber} is complete already, with other goods than these: look at it in Sales history.`);
   } catch (error) {
+    // Complete so long ago that the register has cleared it away: the id is spent as well.
+    if (error instanceof Refused && error.code === 'already-complete') await replace({ ...read().cart, id: newSaleId(), sent: false });
     if (!(error instanceof Refused) || error.code !== 'not-found') throw error;
     await mark(false);
     return false;

@@ -65,7 +65,7 @@ export interface State {
 /** What is taken for true until the worker has spoken: a register that is linked and has nothing to send. */
 export const UNKNOWN: Status = {
   device: null, link: 'linked', unsynchronised: 0, needsAttention: 0, sending: false, lastFullSync: null, catalogue: null, trouble: null, nextAttempt: null,
-  unsaved: null, saved: null, folder: null, highest: 0, wasReset: false,
+  shift: null, unsaved: null, saved: null, folder: null, highest: 0, wasReset: false,
 };
 
 let state: State = {

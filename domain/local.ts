@@ -1,6 +1,8 @@
 import type { Hash } from './catalogue.js';
 import type { SealedSale } from './chain.js';
+import type { Cents } from './money.js';
 import type { Sale, SaleId } from './sale.js';
+import type { Method, Recorded, ShiftId, ShiftRecord, Takings } from './shift.js';
 import type { Manifest, SaleRefusal, RefusalCode } from './wire.js';
 
 /**
@@ -11,8 +13,10 @@ import type { Manifest, SaleRefusal, RefusalCode } from './wire.js';
  *     GET  api/status                                                                         → Status
  *     POST api/sales  (a Sale's JSON)  seal, write, queue                                     → 202 Receipt; again with the same id: the same
  *     GET  api/sales?before=<position>&limit=<n>   newest first                               → History
- *     GET  api/sales/<id>                                                                     → HistoryDetail
+ *     GET  api/sales/<id>                                                                     → HistoryDetail, or ShiftDetail
  *     POST api/sales/<id>/retry        a refused sale goes back to waiting and is sent        → Status
+ *     POST api/shift/open {OpenRequest}    seals that a shift begins; again with the same id: the same  → 202 ShiftDetail; else `shift-changed`
+ *     POST api/shift/close {CloseRequest}  counts the journal's side, seals that it ends; likewise      → 202 ShiftDetail; else `shift-changed`
  *     POST api/outbox/drain            send now, without waiting out a pause (Synchronise data)  → Status
  *     POST api/sign-in {staffId, pin}  checks a PIN; works offline                            → SignIn; else `wrong-pin`, `too-many-tries` with retryAfter
  *     GET  api/sync/manifest, GET api/sync/document/<hash>     through the worker: network first, validated, cached, mirrored
@@ -68,6 +72,8 @@ export interface Status {
   readonly highest: number;
   /** There is no device because somebody has reset this register. */
   readonly wasReset: boolean;
+  /** The shift that is open on this register; null: none is. */
+  readonly shift: OpenShift | null;
 }
 
 export interface Unsaved {
@@ -114,6 +120,34 @@ export interface Sentinel {
   readonly at: string;
 }
 
+/** A shift that is open, as it is on the disk: written together with the record that opened it, and with each of its sales. */
+export interface OpenShift {
+  readonly id: ShiftId;
+  readonly openedAt: string;
+  /** Name of the person. */
+  readonly openedBy: string;
+  readonly currency: string;
+  readonly float: Cents;
+  /** Of its sales until now. */
+  readonly takings: Takings;
+  /** Of its opening in the journal. */
+  readonly position: number;
+}
+
+/** What a person says when a shift begins. `id` is made by the page, for this one opening. */
+export interface OpenRequest {
+  readonly id: SaleId;
+  readonly staff: Sale['staff'];
+  readonly register: string;
+  readonly currency: string;
+  readonly float: Cents;
+}
+/** What was counted at its end. */
+export interface CloseRequest extends Pick<OpenRequest, 'id' | 'staff' | 'register'> {
+  readonly shift: ShiftId;
+  readonly counted: Readonly<Record<Method, Cents>>;
+}
+
 /** A reason why sales wait, for people. */
 export interface Trouble {
   readonly code: RefusalCode;
@@ -144,8 +178,10 @@ export interface HistoryItem {
   /** Place in the journal: pass the last one as `before` to get the next page. */
   readonly position: number;
   readonly id: SaleId;
+  readonly kind: Recorded['kind'];
   readonly receiptNumber: string;
   readonly completedAt: string;
+  /** Of a sale; the float of a shift that began, all that was counted of one that ended. */
   readonly total: number;
   readonly state: SaleState;
 }
@@ -153,12 +189,18 @@ export interface History {
   readonly items: readonly HistoryItem[];
   readonly more: boolean;
 }
-export interface HistoryDetail extends HistoryItem {
-  readonly sale: Sale;
+interface Detail extends HistoryItem {
   readonly sealed: SealedSale;
   readonly attempts: Attempts | null;
   /** When the panel acknowledged it. */
   readonly synchronisedAt: string | null;
+}
+export interface HistoryDetail extends Detail {
+  readonly sale: Sale;
+}
+/** The same of the opening or closing of a shift. */
+export interface ShiftDetail extends Detail {
+  readonly record: ShiftRecord;
 }
 
 export interface SignIn {

@@ -1,6 +1,7 @@
 import type { Cents } from './money.js';
 import type { BasisPoints, Thousandths } from './pricing.js';
 import type { Sale } from './sale.js';
+import type { MethodCount, Reconciled, Takings } from './shift.js';
 import type { Flag, SaleRefusal } from './wire.js';
 
 /**
@@ -34,6 +35,8 @@ import type { Flag, SaleRefusal } from './wire.js';
  *     GET    api/products.csv, GET api/sales.csv?(same filters as api/sales)   downloads
  *     GET    api/sales?q=&state=&register=&from=&to=&page=   → SalePage (50 a page). state: `flagged`, `refused`, or absent = recorded
  *     GET    api/sales/<position>               → SaleDetail
+ *     GET    api/shifts?register=&page=         → ShiftPage (50 a page, the latest first)
+ *     GET    api/shifts/<register>/<shift>      → ShiftDetail
  *     GET    media/<name>                       a picture
  */
 
@@ -61,6 +64,7 @@ export interface RegisterRow {
     readonly lastHeardOf: string | null;
     readonly lastFullSync: string | null;
   } | null;
+  /** Sales alone, of all its links. */
   readonly salesReceived: number;
   readonly lastSaleAt: string | null;
   /** One for each of its links that sales came from or that has lost its data, and for the one in force; by link. */
@@ -70,12 +74,12 @@ export interface RegisterRow {
 /** Numbers from the first to the second, both included. */
 export type NumberRange = readonly [from: number, to: number];
 /**
- * What came of a link's numbers. A link counts its sales from 1 without gaps, so up to `highest` the ledger itself tells
- * what is missing. Sales above `highest` that were never sent leave no trace here.
+ * What came of a link's numbers. A link counts its sales, and the openings and closings of its shifts, from 1 without
+ * gaps, so up to `highest` the ledger itself tells what is missing. What is said of sales here is said of all three. Sales above `highest` that were never sent leave no trace here.
  */
 export interface LinkNumbers {
   readonly link: number;
-  /** Sales in the ledger. `received = highest − missingCount + forks`. */
+  /** In the ledger, shifts' records included. `received = highest − missingCount + forks`. */
   readonly received: number;
   /** 0: none came. */
   readonly highest: number;
@@ -116,6 +120,8 @@ export interface LinkProof extends Proof {
   readonly lastHeardOf: string | null;
   /** When its last sale arrived. */
   readonly lastReceivedAt: string | null;
+  /** How many of what was received are no sales. */
+  readonly shiftRecords: number;
   /** Sales that do not continue from any that is here under the number before. */
   readonly chainBroken: number;
   /** Of the forks and the broken ones, the first 100, by number. */
@@ -126,6 +132,8 @@ export interface OddSale {
   readonly receiptNumber: string;
   /** In the ledger: `api/sales/<position>`. */
   readonly position: number;
+  /** Which shift it opens or closes, when it is no sale: `api/shifts/<register>/<shift>`. */
+  readonly shift: string | null;
   readonly fork: boolean;
   readonly chainBroken: boolean;
 }
@@ -298,5 +306,43 @@ export interface SaleDetail extends SaleRow {
   readonly seq: number;
   readonly hash: string;
   readonly via: 'network' | 'file';
+}
+
+/** `open`: no closing has come. The others: the closing held against the sales that have come, at this moment. */
+export type ShiftState = 'open' | Reconciled['state'];
+export interface ShiftRow {
+  readonly registerId: string;
+  readonly shift: string;
+  readonly register: string;
+  /** Null: its opening is not here yet. */
+  readonly openedAt: string | null;
+  readonly openedBy: string | null;
+  /** Null: it is open, or its closing is not here yet. */
+  readonly closedAt: string | null;
+  readonly closedBy: string | null;
+  readonly float: Cents | null;
+  /** As counted at the closing; empty before. */
+  readonly methods: readonly MethodCount[];
+  /** How many of its sales are in the ledger, and how many its closing says that it had. */
+  readonly sales: { readonly received: number; readonly stated: number | null };
+  readonly state: ShiftState;
+  /** Of its opening and closing; its sales have their own. */
+  readonly flags: readonly Flag[];
+}
+export interface ShiftPage {
+  readonly rows: readonly ShiftRow[];
+  readonly total: number;
+  readonly page: number;
+}
+export interface ShiftDetail extends ShiftRow {
+  /** What the sales that have come add up to. */
+  readonly received: Takings;
+  /** The sum that its closing states; null before. */
+  readonly statedTotal: Cents | null;
+  /** How many of its sales were still on the device when it was closed. */
+  readonly unsynchronised: number | null;
+  /** Of the series that its receipts are of. */
+  readonly openingNumber: string | null;
+  readonly closingNumber: string | null;
 }
 export type { Thousandths };

@@ -1,6 +1,7 @@
 import type { Hash } from './catalogue.js';
 import { cents, type Cents } from './money.js';
 import { price, type BasisPoints, type LineAmounts, type Thousandths, type Totals } from './pricing.js';
+import type { ShiftId } from './shift.js';
 
 /** A UUID made by the page when the cart is opened: one cart, one id, one sale, however often it is sent. */
 export type SaleId = string & { readonly __brand: 'SaleId' };
@@ -31,6 +32,8 @@ export interface Sale {
   readonly staff: { readonly id: string; readonly name: string };
   /** What the register was called then. */
   readonly register?: string;
+  /** The shift that was open then; absent: none was. */
+  readonly shift?: ShiftId;
   /** The hash of the manifest that the products were sold from. */
   readonly catalogue: Hash;
   readonly currency: string;

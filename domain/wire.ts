@@ -4,6 +4,7 @@ import { MAX_CENTS, type Cents } from './money.js';
 import type { LineAmounts, Totals } from './pricing.js';
 import type { Payment, Sale, SaleId, SaleLine } from './sale.js';
 import { check, list, object, optional, parse, type Schema } from './schema.js';
+import { METHODS, type MethodCount, type Recorded, type ShiftClosing, type ShiftId, type ShiftOpening } from './shift.js';
 
 /**
  * The wire between register and panel: everything that crosses it, in one place. docs/protocol.md tells it in prose.
@@ -41,7 +42,7 @@ export const REFUSALS = [
   'code-unknown', 'code-used', 'code-expired', 'too-many-tries',
   'not-paired', 'link-removed', 'cross-site',
   'not-permitted', 'sku-taken', 'barcode-taken',
-  'unsynchronised', 'already-complete', 'not-set-up', 'wrong-pin', 'offline', 'panel-unreachable', 'not-the-panel', 'storage-full', 'storage-failed', 'busy', 'panel-failed',
+  'unsynchronised', 'already-complete', 'shift-changed', 'not-set-up', 'wrong-pin', 'offline', 'panel-unreachable', 'not-the-panel', 'storage-full', 'storage-failed', 'busy', 'panel-failed',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
@@ -49,10 +50,10 @@ export type RefusalCode = (typeof REFUSALS)[number];
 export const SALE_REFUSALS = ['not-a-sale', 'bad-hash', 'bad-signature', 'unknown-link', 'foreign-register'] as const;
 export type SaleRefusal = (typeof SALE_REFUSALS)[number];
 
-/** What may be odd about a recorded sale. */
+/** What may be odd about a recorded sale, or record of a shift. */
 export const FLAGS = [
   'unknown-product', 'unknown-staff', 'totals-differ', 'clock-ahead', 'clock-behind',
-  'id-reused', 'number-reused', 'chain-broken', 'after-release',
+  'id-reused', 'number-reused', 'chain-broken', 'after-release', 'shift-repeated',
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 
@@ -90,16 +91,33 @@ const line = object<SaleLine>({
   productId: filled(64), sku: text(64), name: filled(500), unitPrice: money, quantity: whole(1, 1_000_000_000), discount: percent, taxRate: percent, ...amounts,
 });
 const payment = object<{ method: Payment['method']; amount: Cents; tendered: Cents | undefined; change: Cents | undefined }>(
-  { method: oneOf('cash', 'card'), amount: money, tendered: optional(money), change: optional(money) },
+  { method: oneOf(...METHODS), amount: money, tendered: optional(money), change: optional(money) },
   { holds: ({ method, tendered, change }) => method === 'card' || (tendered !== undefined && change !== undefined), must: 'must say what was tendered and what went back' },
 ) as Schema<Payment>;
+const staff = object<Sale['staff']>({ id: filled(64), name: filled(200) });
+const shift = uuid as Schema<string> as Schema<ShiftId>;
 export const SaleSchema: Schema<Sale> = object<{ [K in keyof Required<Sale>]: Sale[K] }>({
   id: uuid, kind: exactly('sale'), openedAt: instant, completedAt: instant,
-  staff: object<Sale['staff']>({ id: filled(64), name: filled(200) }), register: optional(filled(200)), catalogue: hash, currency, lines: list(line, 1, 1000), orderDiscount: percent,
+  staff, register: optional(filled(200)), shift: optional(shift), catalogue: hash, currency, lines: list(line, 1, 1000), orderDiscount: percent,
   totals: object<Totals>({ gross: money, discount: money, total: money, tax: money }), rounding: money, payments: list(payment, 0, 20),
 });
 
-// ---- sales up
+// ---- a shift
+
+const ofShift = { id: uuid, shift, staff, register: optional(filled(200)), currency, float: price };
+export const ShiftOpeningSchema = object<{ [K in keyof Required<ShiftOpening>]: ShiftOpening[K] }>({ kind: exactly('shift-open'), ...ofShift, at: instant }) as Schema<ShiftOpening>;
+export const ShiftClosingSchema = object<{ [K in keyof Required<ShiftClosing>]: ShiftClosing[K] }>({
+  kind: exactly('shift-close'), ...ofShift, openedAt: instant, closedAt: instant,
+  methods: list(object<MethodCount>({ method: oneOf(...METHODS), counted: price, expected: money, difference: money }), 1, METHODS.length),
+  sales: object<ShiftClosing['sales']>({ count: whole(0, MAX_CENTS), total: money }), unsynchronised: whole(0, MAX_CENTS),
+}) as Schema<ShiftClosing>;
+/** Whatever a register seals: a sale, unless it says that it is a record of a shift. */
+export const RecordSchema: Schema<Recorded> = (input, path) => {
+  const kind = (input as Partial<Recorded> | null)?.kind;
+  return (kind === 'shift-open' ? ShiftOpeningSchema : kind === 'shift-close' ? ShiftClosingSchema : SaleSchema)(input, path);
+};
+
+// ---- sales and shifts up
 
 export const SealedSaleSchema: Schema<SealedSale> = object<SealedSale>({
   registerId: filled(64), link: whole(1, 1_000_000), seq: whole(1, Number.MAX_SAFE_INTEGER), prev: hash, hash, signature: base64url(80, 96), body: text(MAX_SALE),

@@ -7,6 +7,7 @@ import { initials } from './pictures.js';
 /** The pages, in the order in which a shopkeeper needs them. */
 export const PLACES: readonly { readonly name: string; readonly title: string; readonly icon: IconName }[] = [
   { name: 'sales', title: 'Sales', icon: 'sales' },
+  { name: 'shifts', title: 'Shifts', icon: 'shifts' },
   { name: 'products', title: 'Products', icon: 'products' },
   { name: 'categories', title: 'Categories', icon: 'categories' },
   { name: 'staff', title: 'Staff', icon: 'staff' },

@@ -3,6 +3,7 @@ import { html } from './html.js';
 
 const PATHS = {
   sales: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
+  shifts: 'M5 11l2-6h10l2 6M3 11h18v8H3zM10 15h4',
   products: 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8',
   categories: 'M4 6h6v5H4zM14 6h6M14 11h6M4 15h6v4H4zM14 15h6M14 19h6',
   staff: 'M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 3.5-7 8-7s8 3 8 7',

@@ -13,12 +13,13 @@ import { Registers } from './registers/registers.js';
 import { asRefused } from './refused.js';
 import type { Route } from './route.js';
 import { Sales } from './sales/sales.js';
+import { Shifts } from './shifts/shifts.js';
 import { SignIn } from './sign-in.js';
 import { Staff } from './staff/staff.js';
 import { upload } from './upload.js';
 
 const SCREENS: Readonly<Record<string, ComponentType<{ readonly route: Route }>>> = {
-  sales: Sales, products: Products, categories: Categories, staff: Staff, registers: Registers, outlets: Outlets,
+  sales: Sales, shifts: Shifts, products: Products, categories: Categories, staff: Staff, registers: Registers, outlets: Outlets,
 };
 
 interface InsideProps {

@@ -1,9 +1,10 @@
 import type { webcrypto } from 'node:crypto';
 import type { Hash } from '../domain/catalogue.js';
 import { sealHash, type SealedSale } from '../domain/chain.js';
-import type { Sale, SaleId } from '../domain/sale.js';
+import type { SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
-import { SaleSchema, type SaleRefusal } from '../domain/wire.js';
+import type { Recorded } from '../domain/shift.js';
+import { RecordSchema, type SaleRefusal } from '../domain/wire.js';
 import type { Database } from './database.js';
 import { isSignedBy, signingKey } from './device-keys.js';
 import type { LinkTable } from './schema.js';
@@ -11,14 +12,14 @@ import { digest } from './secrets.js';
 
 export type SealingLink = Pick<LinkTable, 'register_id' | 'link' | 'series' | 'signing_key' | 'created_at' | 'ended_at'>;
 
-/** A sealed sale that is authentic, opened. */
+/** A sealed sale or record of a shift that is authentic, opened. */
 export interface Genuine {
   readonly genuine: true;
   readonly sealed: SealedSale;
-  readonly sale: Sale;
+  readonly record: Recorded;
   readonly link: SealingLink;
 }
-/** One that is not, or that is no sale. `id` as far as the body tells. */
+/** One that is not, or that is neither. `id` as far as the body tells. */
 export interface Spurious {
   readonly genuine: false;
   readonly sealed: SealedSale;
@@ -29,7 +30,7 @@ export interface Spurious {
 
 /**
  * Checks a seal: the register is the session's own (`session` null: out of a file, any register), its link is known
- * here, hash and signature are right, and what was sealed is a sale.
+ * here, hash and signature are right, and what was sealed is a sale or a record of a shift.
  */
 export type Verify = (sealed: SealedSale) => Promise<Genuine | Spurious>;
 
@@ -48,8 +49,8 @@ export function verifier(db: Database, session: string | null): Verify {
     if (!keyed) return spurious('unknown-link', `This control panel never paired link ${sealed.link} of register ${sealed.registerId}. Send the sale to the panel that did.`);
     if (await hashOf(sealed) !== sealed.hash) return spurious('bad-hash', 'The sale was changed after it was sealed: its hash is not that of its text. Look at the register and its saved files for the original.');
     if (!await isSignedBy(keyed.key, sealed.signature, sealed.hash)) return spurious('bad-signature', 'The sale is not signed by the device that is paired with this register. Look for the device that made it.');
-    const sale = parseJson(SaleSchema, sealed.body);
-    return sale.ok ? { genuine: true, sealed, sale: sale.value, link: keyed.link } : spurious('not-a-sale', `What was sealed is not a sale: ${sale.message}. Enter the sale again, and keep this one for reference.`);
+    const record = parseJson(RecordSchema, sealed.body);
+    return record.ok ? { genuine: true, sealed, record: record.value, link: keyed.link } : spurious('not-a-sale', `What was sealed is not a sale: ${record.message}. Enter the sale again, and keep this one for reference.`);
   };
 }
 

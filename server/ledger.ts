@@ -1,9 +1,11 @@
 import { receiptNumber, type SealedSale } from '../domain/chain.js';
+import type { Sale } from '../domain/sale.js';
 import type { Flag, SaleResult } from '../domain/wire.js';
 import { verifier, type Genuine, type Spurious } from './authenticity.js';
 import type { Database } from './database.js';
-import { findOddities } from './oddities.js';
+import { findOddities, timeOf } from './oddities.js';
 import { sha256 } from './secrets.js';
+import { noteShift } from './shift-records.js';
 
 /** What became of a sale; `isNew`: it was not in the ledger before. */
 export interface Outcome {
@@ -12,8 +14,8 @@ export interface Outcome {
 }
 
 /**
- * Takes sealed sales into the ledger: each authentic one once, whatever is odd about it, with its lines and payments
- * in one transaction. Resolves after the commit; until then nothing is acknowledged. A sale that is there already gets
+ * Takes sealed sales, and records of shifts, into the ledger: each authentic one once, whatever is odd about it, with its
+ * lines and payments in one transaction. Resolves after the commit; until then nothing is acknowledged. A sale that is there already gets
  * the same answer again. Refused ones are kept aside with the reason.
  * @param session the register whose session sent them; null: they came in a file.
  * @returns one result per sale, in their order.
@@ -40,9 +42,9 @@ export async function takeInWith(
 }
 
 async function record(trx: Database, genuine: Genuine, via: 'network' | 'file', now: Date): Promise<Outcome> {
-  const { sealed, sale } = genuine;
-  const recorded = (flags: readonly Flag[]): SaleResult => ({ hash: sealed.hash, id: sale.id, result: 'recorded', flags });
-  const there = await trx.selectFrom('ledger').select('flags')
+  const { sealed, record: { id } } = genuine;
+  const recorded = (flags: readonly Flag[]): SaleResult => ({ hash: sealed.hash, id, result: 'recorded', flags });
+  const there = await trx.selectFrom('chain').select('flags')
     .where('hash', '=', sealed.hash).where('register_id', '=', sealed.registerId).where('link', '=', sealed.link).executeTakeFirst();
   if (there) return { result: recorded(there.flags.split(' ').filter(Boolean) as Flag[]), isNew: false };
   const flags = await findOddities(trx, genuine, now);
@@ -52,13 +54,20 @@ async function record(trx: Database, genuine: Genuine, via: 'network' | 'file', 
   return { result: recorded(flags), isNew: true };
 }
 
-async function insert(trx: Database, { sealed, sale, link }: Genuine, flags: readonly Flag[], via: 'network' | 'file', now: Date): Promise<void> {
-  const { position } = await trx.insertInto('ledger').values({
-    hash: sealed.hash, sale_id: sale.id, register_id: sealed.registerId, link: sealed.link, seq: sealed.seq, prev: sealed.prev,
+async function insert(trx: Database, { sealed, record, link }: Genuine, flags: readonly Flag[], via: 'network' | 'file', now: Date): Promise<void> {
+  const time = timeOf(record);
+  const { total, tax } = record.kind === 'sale' ? record.totals : { total: 0, tax: 0 };
+  const { position } = await trx.insertInto('chain').values({
+    hash: sealed.hash, sale_id: record.id, register_id: sealed.registerId, link: sealed.link, seq: sealed.seq, prev: sealed.prev,
     signature: sealed.signature, body: sealed.body, receipt_number: receiptNumber(link.series, sealed.seq),
-    completed_at: sale.completedAt, completed_utc: new Date(sale.completedAt).toISOString(), received_at: now.toISOString(),
-    staff_id: sale.staff.id, staff_name: sale.staff.name, total: sale.totals.total, tax: sale.totals.tax, flags: flags.join(' '), via,
+    completed_at: time, completed_utc: new Date(time).toISOString(), received_at: now.toISOString(),
+    staff_id: record.staff.id, staff_name: record.staff.name, total, tax, flags: flags.join(' '), via, kind: record.kind, shift: record.shift ?? null,
   }).returning('position').executeTakeFirstOrThrow();
+  if (record.kind === 'sale') await insertParts(trx, position, record);
+  await noteShift(trx, sealed.registerId, position, record);
+}
+
+async function insertParts(trx: Database, position: number, sale: Sale): Promise<void> {
   for (const [index, line] of sale.lines.entries()) {
     await trx.insertInto('ledger_lines').values({
       ledger_position: position, line: index, product_id: line.productId, sku: line.sku, name: line.name, quantity: line.quantity,

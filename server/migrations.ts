@@ -132,6 +132,30 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    number: 5,
+    name: 'shifts: their records are in the chain with the sales, and the ledger is the sales of it',
+    sql: `
+      ALTER TABLE ledger RENAME TO chain;
+      ALTER TABLE chain ADD COLUMN kind TEXT NOT NULL DEFAULT 'sale' CHECK (kind IN ('sale', 'shift-open', 'shift-close'));
+      ALTER TABLE chain ADD COLUMN shift TEXT;
+      DROP INDEX ledger_completed;
+      DROP INDEX ledger_register;
+      DROP INDEX ledger_flagged;
+      CREATE INDEX ledger_completed ON chain (completed_utc, completed_at, total, flags, kind);
+      CREATE INDEX ledger_register ON chain (register_id, completed_utc, completed_at, total, flags, kind);
+      CREATE INDEX ledger_flagged ON chain (completed_utc) WHERE flags <> '';
+      CREATE INDEX chain_shift ON chain (register_id, shift, kind, total) WHERE shift IS NOT NULL;
+      CREATE INDEX chain_shift_records ON chain (register_id, kind) WHERE kind <> 'sale';
+      CREATE VIEW ledger AS SELECT * FROM chain WHERE kind = 'sale';
+
+      CREATE TABLE shifts (
+        register_id TEXT NOT NULL, shift TEXT NOT NULL, since TEXT NOT NULL, opening INTEGER REFERENCES chain (position), closing INTEGER REFERENCES chain (position),
+        PRIMARY KEY (register_id, shift)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX shifts_since ON shifts (since);
+    `,
+  },
 ];
 
 /** The newest step that this program knows. */

@@ -1,6 +1,7 @@
 import type { Hash } from '../domain/catalogue.js';
 import { genesis } from '../domain/chain.js';
 import { findDiscrepancy, type Sale } from '../domain/sale.js';
+import { closingAddsUp, type Recorded, type ShiftRecord } from '../domain/shift.js';
 import { FLAGS, type Flag } from '../domain/wire.js';
 import { sql } from 'kysely';
 import type { Genuine } from './authenticity.js';
@@ -23,26 +24,27 @@ interface Neighbour {
  * the sale comes; a later arrival that disagrees with it is flagged itself, this one is not touched again.
  */
 export async function findOddities(trx: Database, genuine: Genuine, now: Date): Promise<Flag[]> {
-  const { sealed, sale, link } = genuine;
+  const { sealed, record, link } = genuine;
   const near = await neighbours(trx, genuine);
   const before = near.filter((row) => row.seq === sealed.seq - 1);
-  const completed = Date.parse(sale.completedAt);
+  const completed = Date.parse(timeOf(record));
   const found: Record<Flag, boolean> = {
-    'unknown-product': await hasUnknownProduct(trx, sale),
-    'unknown-staff': !await trx.selectFrom('staff').select('id').where('id', '=', sale.staff.id).executeTakeFirst(),
-    'totals-differ': !addsUp(sale),
+    'unknown-product': record.kind === 'sale' && await hasUnknownProduct(trx, record),
+    'unknown-staff': !await trx.selectFrom('staff').select('id').where('id', '=', record.staff.id).executeTakeFirst(),
+    'totals-differ': !addsUp(record),
     'clock-ahead': completed > now.getTime() + TOLERANCE,
     'clock-behind': isBehind(completed, link.created_at) || before.some((row) => isBehind(completed, row.completed_utc)),
-    'id-reused': await trx.selectFrom('ledger').select('position').where('sale_id', '=', sale.id).executeTakeFirst() !== undefined,
+    'id-reused': await trx.selectFrom('chain').select('position').where('sale_id', '=', record.id).executeTakeFirst() !== undefined,
     'number-reused': near.some((row) => row.seq === sealed.seq),
     'chain-broken': !await isChained(genuine, before, near.filter((row) => row.seq === sealed.seq + 1)),
     'after-release': link.ended_at !== null && completed > Date.parse(link.ended_at),
+    'shift-repeated': record.kind !== 'sale' && await isRepeated(trx, genuine, record),
   };
   return FLAGS.filter((flag) => found[flag]);
 }
 
 function neighbours(trx: Database, { sealed }: Genuine): Promise<Neighbour[]> {
-  return trx.selectFrom('ledger').select(['seq', 'hash', 'prev', 'completed_utc'])
+  return trx.selectFrom('chain').select(['seq', 'hash', 'prev', 'completed_utc'])
     .where('register_id', '=', sealed.registerId).where('link', '=', sealed.link)
     .where('seq', '>=', sealed.seq - 1).where('seq', '<=', sealed.seq + 1).execute();
 }
@@ -59,9 +61,20 @@ function isBehind(completed: number, earlier: string): boolean {
   return completed < Date.parse(earlier) - TOLERANCE;
 }
 
-function addsUp(sale: Sale): boolean {
+/** When it happened, by the register's clock. */
+export function timeOf(record: Recorded): string {
+  return record.kind === 'sale' ? record.completedAt : record.kind === 'shift-open' ? record.at : record.closedAt;
+}
+
+/** Its shift was opened, or closed, by another record already. */
+async function isRepeated(trx: Database, { sealed }: Genuine, { kind, shift }: ShiftRecord): Promise<boolean> {
+  return await trx.selectFrom('chain').select('position').where('register_id', '=', sealed.registerId).where('shift', '=', shift).where('kind', '=', kind).executeTakeFirst() !== undefined;
+}
+
+function addsUp(record: Recorded): boolean {
   try {
-    return findDiscrepancy(sale) === null;
+    if (record.kind === 'shift-open') return true;
+    return record.kind === 'shift-close' ? closingAddsUp(record) : findDiscrepancy(record) === null;
   } catch {
     // Amounts within the wire's bounds can still multiply to more than a number holds exactly.
     return false;

@@ -57,8 +57,8 @@ export async function* stretches(db: Database, link: LinkName, step: number): As
 
 async function stretchAfter(db: Database, link: LinkName, after: number, step: number): Promise<Stretch | null> {
   const { rows: [found] } = await sql<Omit<Stretch, 'after' | 'last'> & { last: number | null }>`
-    SELECT count(*) AS sales, count(DISTINCT seq) AS numbers, max(seq) AS last, max(position) AS position FROM ledger WHERE ${of(link)} AND seq > ${after}
-    AND seq <= coalesce((SELECT seq FROM ledger WHERE ${of(link)} AND seq > ${after} ORDER BY seq LIMIT 1 OFFSET ${step - 1}), ${Number.MAX_SAFE_INTEGER})`.execute(db);
+    SELECT count(*) AS sales, count(DISTINCT seq) AS numbers, max(seq) AS last, max(position) AS position FROM chain WHERE ${of(link)} AND seq > ${after}
+    AND seq <= coalesce((SELECT seq FROM chain WHERE ${of(link)} AND seq > ${after} ORDER BY seq LIMIT 1 OFFSET ${step - 1}), ${Number.MAX_SAFE_INTEGER})`.execute(db);
   return found && found.last !== null ? { ...found, last: found.last, after } : null;
 }
 
@@ -66,7 +66,7 @@ async function stretchAfter(db: Database, link: LinkName, after: number, step: n
 async function rangesIn(db: Database, link: LinkName, after: number, last: number, limit: number): Promise<NumberRange[]> {
   const { rows } = await sql<{ from: number; to: number }>`
     SELECT before + 1 AS "from", seq - 1 AS "to"
-    FROM (SELECT seq, lag(seq, 1, ${after}) OVER (ORDER BY seq) AS before FROM ledger WHERE ${of(link)} AND seq > ${after} AND seq <= ${last})
+    FROM (SELECT seq, lag(seq, 1, ${after}) OVER (ORDER BY seq) AS before FROM chain WHERE ${of(link)} AND seq > ${after} AND seq <= ${last})
     WHERE seq > before + 1 ORDER BY seq LIMIT ${limit}`.execute(db);
   return rows.map(({ from, to }) => [from, to]);
 }

@@ -82,7 +82,9 @@ export async function withProof(db: Database, register: Register): Promise<Regis
     const proven = await withLost(db, link, await proveLink(db, link));
     if (proven.highest > 0 || proven.lost || link.ended_at === null) proof.push(proven);
   }
-  return { ...register, salesReceived: proof.reduce((sum, { received }) => sum + received, 0), proof };
+  const { records } = await db.selectFrom('chain').select(({ fn }) => fn.countAll<number>().as('records'))
+    .where('register_id', '=', register.id).where('kind', '<>', 'sale').executeTakeFirstOrThrow();
+  return { ...register, salesReceived: proof.reduce((sum, { received }) => sum + received, 0) - records, proof };
 }
 
 function registers(db: Database) {

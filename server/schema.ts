@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Recorded } from '../domain/shift.js';
 
 /**
  * The tables of the control panel as Kysely sees them; migrations.ts makes them. Times are ISO 8601 in UTC; amounts
@@ -20,7 +21,10 @@ export interface Tables {
   segments: SegmentTable;
   documents: DocumentTable;
   media: MediaTable;
+  chain: ChainTable;
+  /** A view: the sales of the chain, and nothing else of it. */
   ledger: LedgerTable;
+  shifts: ShiftTable;
   ledger_lines: LedgerLineTable;
   ledger_payments: LedgerPaymentTable;
   refused_sales: RefusedSaleTable;
@@ -167,12 +171,14 @@ export interface MediaTable {
   bytes: Bytes;
 }
 /**
- * Every sale that came, as it came. Rows are only ever added. Unique is a hash within its link, not alone: the hash does
+ * Everything that registers sealed and that came, as it came: sales, and the openings and closings of shifts, which have
+ * their numbers in the same series. Rows are only ever added. Unique is a hash within its link, not alone: the hash does
  * not hold whose sale it is, so a device could seal another's text as its own, and must not keep that one out.
  */
-export interface LedgerTable {
+export interface ChainTable {
   position: Generated<number>;
   hash: string;
+  /** The id of the sale, or of the record of a shift. */
   sale_id: string;
   register_id: string;
   link: number;
@@ -188,12 +194,27 @@ export interface LedgerTable {
   received_at: string;
   staff_id: string;
   staff_name: string;
+  /** 0 in a record of a shift. */
   total: number;
   tax: number;
   /** Flags, space-separated; empty: none. */
   flags: string;
   /** How it came. */
   via: 'network' | 'file';
+  kind: Recorded['kind'];
+  /** Which shift it is of; null: a sale while none was open. */
+  shift: string | null;
+}
+export type LedgerTable = Omit<ChainTable, 'kind'>;
+/** Every shift of which anything has come. */
+export interface ShiftTable {
+  register_id: string;
+  shift: string;
+  /** When it began, as far as is known: by its opening, by its closing, or by the first of its sales that came. */
+  since: string;
+  /** In the chain; null: not here yet. The first that came, as of the closing. */
+  opening: number | null;
+  closing: number | null;
 }
 export interface LedgerLineTable {
   ledger_position: number;

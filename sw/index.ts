@@ -78,6 +78,11 @@ on('GET', /^sales$/, async ({ request }) => {
 });
 on('GET', /^sales\/([\w-]+)$/, async ({ part }) => json(await till.detail(part as SaleId)));
 on('POST', /^sales\/([\w-]+)\/retry$/, async ({ part }) => json(await till.retry(part as SaleId)));
+on('POST', /^shift\/(open|close)$/, async ({ request, event, part }) => {
+  const detail = await till.changeShift(part as 'open' | 'close', await body(request));
+  event.waitUntil(till.forward().catch(console.error));
+  return json(detail, 202);
+});
 on('GET', /^status$/, async () => json(await till.status()));
 on('POST', /^outbox\/drain$/, async () => { await till.drain(true); return json(await till.status()); });
 

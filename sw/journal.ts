@@ -4,13 +4,14 @@ import type { Hash } from '../domain/catalogue.js';
 import type { Attempts, SaleState, Unsaved } from '../domain/local.js';
 import type { SaleId } from '../domain/sale.js';
 import { digest } from './digest.js';
+import { Refused } from './refuse.js';
 
 /**
- * The journal: every sale that this register completed, sealed, in one strict store. It is the truth; Workbox's queue
- * is only the to-do list beside it.
+ * The journal: every sale that this register completed, and every opening and closing of a shift, sealed, in one strict
+ * store. It is the truth; Workbox's queue is only the to-do list beside it.
  *
  *     ['sale', position]     Entry
- *     ['id', sale id]        position
+ *     ['id', its id]         position
  *     ['waiting', position]  Attempts | null     not acknowledged yet
  *     ['refused', position]  Attempts            set aside until somebody presses Retry
  *     ['done', position]     when it was acknowledged, ISO 8601
@@ -43,7 +44,11 @@ export interface Seal {
   readonly link: number;
   readonly series: string;
   readonly sign: (text: string) => Promise<string>;
+  /** Something that changes with this very record. */
+  readonly also?: Also | undefined;
 }
+/** Writes more into the store, in the transaction of the record itself. */
+export type Also = (store: IDBObjectStore, position: number) => void;
 
 export interface Placed extends Entry {
   readonly position: number;
@@ -60,9 +65,9 @@ export interface Counts {
 export type Journal = ReturnType<typeof openJournal>;
 
 type Kind = 'sale' | 'waiting' | 'refused' | 'done';
-const all = (kind: Kind): IDBKeyRange => IDBKeyRange.bound([kind], [kind, []]);
+/** Positions above `after`. */
+const all = (kind: Kind, after = 0): IDBKeyRange => IDBKeyRange.bound([kind, after], [kind, []], true);
 const between = (kind: Kind, from: number, to: number): IDBKeyRange => IDBKeyRange.bound([kind, from], [kind, to]);
-const above = (kind: Kind, position: number): IDBKeyRange => IDBKeyRange.bound([kind, position], [kind, []], true);
 const positionOf = (key: IDBValidKey): number => (key as [Kind, number])[1];
 
 /** @param exclusively runs one call at a time over all tabs and workers of the origin (a Web Lock). */
@@ -70,7 +75,10 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
   const find = (id: SaleId): Promise<Placed | undefined> => use('readonly', async (store) => {
     const position = await promisifyRequest<number | undefined>(store.get(['id', id]));
     if (position === undefined) return undefined;
-    return { position, ...await promisifyRequest<Entry>(store.get(['sale', position])) };
+    const entry = await promisifyRequest<Entry | undefined>(store.get(['sale', position]));
+    // Its id outlives it: a page that never saw the answer must not sell it again.
+    if (!entry) throw new Refused(410, 'already-complete', 'This sale was completed and synchronised long ago, and is no longer in this register\u2019s history. Look for it in the control panel, and start a new sale for anything else.');
+    return { position, ...entry };
   });
 
   /**
@@ -79,10 +87,13 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
    * @param sealer asked when it is this sale's turn: until then the register may have been reset or paired anew.
    * @throws what `sealer` and IndexedDB throw; then nothing was written and the number is still free.
    */
-  const append = (id: SaleId, body: string, sealer: () => Promise<Seal>): Promise<Placed> => exclusively(async () => {
+  const append = (id: SaleId, body: string, sealer: () => Promise<Seal>): Promise<Placed> => compose(id, async () => ({ body, seal: await sealer() }));
+
+  /** The same of a text that is made only when it is its turn, from what the journal says then. */
+  const compose = (id: SaleId, make: () => Promise<{ readonly body: string; readonly seal: Seal }>): Promise<Placed> => exclusively(async () => {
     const known = await find(id);
     if (known) return known;
-    const seal = await sealer();
+    const { body, seal } = await make();
     const last = await use('readonly', (store) => promisifyRequest<Head | undefined>(store.get('head')));
     const goesOn = last !== undefined && last.registerId === seal.registerId && last.link === seal.link;
     const { registerId, link } = seal;
@@ -102,6 +113,7 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
       store.put(entry, ['sale', position]);
       store.put(position, ['id', id]);
       store.put(null, ['waiting', position]);
+      seal.also?.(store, position);
       store.put(head, 'head');
       await promisifyRequest(store.transaction);
     });
@@ -111,9 +123,11 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
   /** Positions of the sales to send, oldest first. */
   const waiting = (): Promise<number[]> => use('readonly', async (store) => (await promisifyRequest(store.getAllKeys(all('waiting')))).map(positionOf));
 
-  const read = (positions: readonly number[]): Promise<Placed[]> => use('readonly', (store) => Promise.all(
-    positions.map(async (position) => ({ position, ...await promisifyRequest<Entry>(store.get(['sale', position])) })),
-  ));
+  /** Those of these sales that are there: what the disk has lost is left out. */
+  const read = (positions: readonly number[]): Promise<Placed[]> => use('readonly', async (store) => {
+    const entries = await Promise.all(positions.map((position) => promisifyRequest<Entry | undefined>(store.get(['sale', position]))));
+    return entries.flatMap((entry, index) => entry ? [{ position: positions[index] as number, ...entry }] : []);
+  });
 
   /** The panel has them. Losing this write costs one more sending, so nothing is deleted before it is complete. */
   const acknowledge = (positions: readonly number[], at: string): Promise<void> => use('readwrite', (store) => {
@@ -147,8 +161,9 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     await promisifyRequest(store.transaction);
   });
 
-  const counts = (): Promise<Counts> => use('readonly', async (store) => {
-    const [open, refused] = await Promise.all([promisifyRequest(store.count(all('waiting'))), promisifyRequest(store.count(all('refused')))]);
+  /** How many are open, of those with a position above `after`. */
+  const counts = (after?: number): Promise<Counts> => use('readonly', async (store) => {
+    const [open, refused] = await Promise.all([promisifyRequest(store.count(all('waiting', after))), promisifyRequest(store.count(all('refused', after)))]);
     return { waiting: open, refused };
   });
 
@@ -162,7 +177,7 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
 
   /** How many are not acknowledged with a position above `after`, and the first and the last of them. Reads two of them at the most. */
   const span = (after: number): Promise<Unsaved | null> => use('readonly', async (store) => {
-    const ranges = [above('waiting', after), above('refused', after)];
+    const ranges = [all('waiting', after), all('refused', after)];
     const ends = (direction: 'next' | 'prev') => Promise.all(ranges.map((range) => promisifyRequest(store.openKeyCursor(range, direction))));
     const [counted, heads, tails] = await Promise.all([Promise.all(ranges.map((range) => promisifyRequest(store.count(range)))), ends('next'), ends('prev')]);
     const at = (cursors: readonly (IDBCursor | null)[]): number[] => cursors.flatMap((cursor) => cursor ? [positionOf(cursor.key)] : []);
@@ -202,7 +217,7 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     return { entries: entries.reverse().map((entry, index) => ({ position: positions[index] as number, ...entry, state: stateOf(positions[index] as number) })), more };
   });
 
-  return { append, find, waiting, read, acknowledge, fail, retry, counts, open, span, standing, page };
+  return { append, compose, find, waiting, read, acknowledge, fail, retry, counts, open, span, standing, page };
 }
 
 /** The highest positions below `before`, highest first, and whether there are more below them. */

@@ -85,8 +85,10 @@ export function createOutbox(parts: OutboxParts) {
       const list = await match(positions);
       while (positions.length > 0) {
         if (now() - started > SLICE) return 'more';
-        const batch = await journal.read(positions.slice(0, size));
-        if (await sendSome(batch, list, pause) === 'paused') return 'paused';
+        const wanted = positions.slice(0, size);
+        const batch = await journal.read(wanted);
+        if (batch.length < wanted.length) await setAside(wanted, batch);
+        if (batch.length > 0 && await sendSome(batch, list, pause) === 'paused') return 'paused';
         // Read anew only at the end: with ten thousand sales waiting, each look costs as much as a batch.
         positions = positions.slice(size);
         size = Math.min(size * 2, BATCH_SIZE);
@@ -97,6 +99,13 @@ export function createOutbox(parts: OutboxParts) {
       sending = false;
       parts.onChange();
     }
+  };
+
+  /** A sale that the disk has lost can be sent by nobody, and must not hold up the others: its number shows in the panel as missing. */
+  const setAside = (wanted: readonly number[], found: readonly Placed[]): Promise<void> => {
+    const there = new Set(found.map(({ position }) => position));
+    const lost = wanted.filter((position) => !there.has(position));
+    return journal.fail(lost, 'refused', { last: timestamp(now()), code: 'storage-failed', message: 'The disk of this device has lost the sale. The control panel shows its number as missing.' });
   };
 
   /** Makes the to-do list say what the journal says; the journal is right. Returns entries by position. */

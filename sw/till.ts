@@ -1,22 +1,25 @@
 import { del, get, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
-import type { Committed, Device, FileText, History, HistoryDetail, HistoryItem, Receipt, SignIn, Status } from '../domain/local.js';
+import type { Committed, Device, FileText, History, HistoryDetail, HistoryItem, Receipt, ShiftDetail, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
-import { findDiscrepancy, type Sale, type SaleId } from '../domain/sale.js';
+import { findDiscrepancy, type SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
-import { MAX_SALE, PROTOCOL, SaleSchema } from '../domain/wire.js';
+import type { Recorded } from '../domain/shift.js';
+import { MAX_SALE, PROTOCOL, RecordSchema, SaleSchema } from '../domain/wire.js';
 import type { Catalogue } from './catalogue.js';
 import { timestamp } from './clock.js';
 import { readCurrent } from './current.js';
 import { readDevice, sealOf, type DeviceRecord } from './device.js';
 import type { FolderKeeper } from './folder.js';
-import { openJournal, type Placed, type Seal } from './journal.js';
+import { openJournal, type Placed } from './journal.js';
+import { countIn, readShift } from './open-shift.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
 import { ask, toPanel } from './send.js';
 import { renewing } from './session.js';
+import type { Said } from './shift.js';
 import { standing } from './standing.js';
 import { isFull, withRoom } from './store.js';
 
@@ -80,6 +83,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const status = async (): Promise<Status> => {
     const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror), get<Pause>('pause', use)]);
     const waits = counts.waiting > 0 && pause !== undefined;
+    const shift = device && await readShift(use, device.registerId);
     return {
       device: device ? plain(device) : null,
       link: device ? device.state : 'none',
@@ -90,6 +94,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
       catalogue: kept ? kept.hash : null,
       trouble: waits ? pause.trouble : null,
       nextAttempt: waits ? pause.until : null,
+      shift: shift || null,
       ...await standing(use, journal, device),
     };
   };
@@ -124,7 +129,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /**
    * Seals a finished sale and puts it on the disk; when this resolves, it is there.
-   * @throws {@link Refused} `not-valid` (422, with the path), `not-set-up`, `already-complete`, `storage-full` (507).
+   * @throws {@link Refused} `not-valid` (422, with the path), `not-set-up`, `shift-changed`, `already-complete`, `storage-full` (507).
    */
   const sell = async (body: string): Promise<Receipt> => {
     if (body.length > MAX_SALE) throw new Refused(413, 'too-large', 'This sale is too large to be kept. Split it into smaller ones.');
@@ -132,8 +137,25 @@ export function openTill(names: Names, base: string, platform: Platform) {
     if (!sale.ok) throw new Refused(422, 'not-valid', `This is not a sale: ${sale.message}.`, { path: sale.path });
     const wrong = findDiscrepancy(sale.value);
     if (wrong) throw new Refused(422, 'not-valid', `The sale does not add up: ${wrong.message}.`, { path: wrong.path });
-    const placed = await append(sale.value.id, body, () => journal.append(sale.value.id, body, currentSeal));
+    const seal = async (device: DeviceRecord) => ({ ...sealOf(device), also: await countIn(use, device.registerId, sale.value) });
+    const placed = await kept(() => journal.append(sale.value.id, body, async () => seal(await linked())));
+    if (placed.id !== sale.value.id || placed.sealed.body !== body) throw taken(placed);
     return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
+  };
+
+  /**
+   * Seals that a shift begins or ends, and puts it on the disk like a sale.
+   * @throws {@link Refused} as {@link sell}; `shift-changed` when there is one open already, or another or none.
+   */
+  const changeShift = async (what: 'open' | 'close', said: Said): Promise<ShiftDetail> => {
+    const placed = await kept(() => journal.compose(String(said.id) as SaleId, async () => {
+      const device = await linked();
+      const { body, also } = await (await seldom()).shiftRecord(what, said, { use, journal, registerId: device.registerId, now: now() });
+      return { body, seal: { ...sealOf(device), also } };
+    }));
+    const found = await described(placed);
+    if (!('record' in found)) throw taken(placed);
+    return found;
   };
 
   const demandDevice = async (): Promise<DeviceRecord> => {
@@ -142,20 +164,17 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return device;
   };
 
-  const currentSeal = async (): Promise<Seal> => {
+  /** Who seals now. */
+  const linked = async (): Promise<DeviceRecord> => {
     const device = await demandDevice();
     if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code from the control panel.');
-    return sealOf(device);
+    return device;
   };
 
-  const append = async (id: SaleId, body: string, write: () => Promise<Placed>): Promise<Placed> => {
-    const placed = await write().catch((error: unknown) => {
-      if (!isFull(error)) throw error;
-      throw new Refused(507, 'storage-full', 'This device has no room left, so the sale could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
-    });
-    if (placed.id === id && placed.sealed.body === body) return placed;
-    throw new Refused(409, 'already-complete', `This sale is already complete as ${placed.receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
-  };
+  const kept = (write: () => Promise<Placed>): Promise<Placed> => write().catch((error: unknown) => {
+    if (!isFull(error)) throw error;
+    throw new Refused(507, 'storage-full', 'This device has no room left, so this could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
+  });
 
   /** Brings the copy in the folder up to date, if there is one. */
   const keepCopy = async (): Promise<void> => { if (await get('folder', use)) await (await folder()).keep(); };
@@ -170,13 +189,15 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   const history = async (before: number, limit = PAGE_SIZE): Promise<History> => {
     const { entries, more } = await journal.page(before, Math.min(Math.max(limit, 1), 200));
-    return { items: entries.map((entry) => ({ ...item(entry, saleOf(entry)), state: entry.state })), more };
+    return { items: entries.map((entry) => ({ ...item(entry, recordOf(entry)), state: entry.state })), more };
   };
 
-  const detail = async (id: SaleId): Promise<HistoryDetail> => {
-    const placed = await known(id);
-    const sale = saleOf(placed);
-    return { ...item(placed, sale), sale, sealed: placed.sealed, ...await journal.standing(placed.position) };
+  const detail = async (id: SaleId): Promise<HistoryDetail | ShiftDetail> => described(await known(id));
+
+  const described = async (placed: Placed): Promise<HistoryDetail | ShiftDetail> => {
+    const record = recordOf(placed);
+    const rest = { ...item(placed, record), sealed: placed.sealed, ...await journal.standing(placed.position) };
+    return record.kind === 'sale' ? { ...rest, sale: record } : { ...rest, record };
   };
 
   const retry = async (id: SaleId): Promise<Status> => {
@@ -273,7 +294,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && (await catalogue()).mend();
 
-  return { status, drain, setUp, sell, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, tidy, mendShop, catalogue };
+  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, tidy, mendShop, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */
@@ -284,10 +305,14 @@ function plain({ registerId, name, link, series }: Device): Device {
   return { registerId, name, link, series };
 }
 
-/** What was sealed was a sale. If the disk has damaged it since, it still has its number and place, and one such must not hide the rest. */
-function saleOf({ id, sealed }: Placed): Sale {
-  const sale = parseJson(SaleSchema, sealed.body);
-  if (sale.ok) return sale.value;
+function taken({ receiptNumber }: Placed): Refused {
+  return new Refused(409, 'already-complete', `This sale is already complete as ${receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
+}
+
+/** What was sealed was sound. If the disk has damaged it since, it still has its number and place, and one such must not hide the rest. */
+function recordOf({ id, sealed }: Placed): Recorded {
+  const record = parseJson(RecordSchema, sealed.body);
+  if (record.ok) return record.value;
   const nothing = cents(0);
   return {
     id, kind: 'sale', openedAt: '', completedAt: '', staff: { id: '', name: '' }, catalogue: sealed.hash, currency: '', lines: [], orderDiscount: 0,
@@ -295,6 +320,9 @@ function saleOf({ id, sealed }: Placed): Sale {
   };
 }
 
-function item({ position, id, receiptNumber }: Placed, sale: Sale): Omit<HistoryItem, 'state'> {
-  return { position, id, receiptNumber, completedAt: sale.completedAt, total: sale.totals.total };
+function item({ position, id, receiptNumber }: Placed, record: Recorded): Omit<HistoryItem, 'state'> {
+  const { kind } = record;
+  const [completedAt, total] = kind === 'sale' ? [record.completedAt, record.totals.total]
+    : kind === 'shift-open' ? [record.at, record.float] : [record.closedAt, record.methods.reduce((sum, { counted }) => sum + counted, 0)];
+  return { position, id, kind, receiptNumber, completedAt, total };
 }

@@ -18,7 +18,7 @@ const MOST = 200;
 const start = () => ({ items: [] as readonly HistoryItem[], more: false, says: '' });
 type Listed = ReturnType<typeof start>;
 
-/** Every sale that this device has made, newest first, and how each stands; beside it the one with `id`. */
+/** Every sale that this device has made, and every shift opened or closed, newest first, and how each stands; beside it the one with `id`. */
 export const History = remembers(start, ({ state: { status }, shop, id }: ScreenProps, { items, more, says }, put) => {
   const red = status.needsAttention;
   const waiting = status.unsynchronised - red;
@@ -56,12 +56,15 @@ interface RowProps {
   readonly chosen: boolean;
 }
 
+const KINDS = { sale: '', 'shift-open': 'Shift opened', 'shift-close': 'Shift closed' } as const;
+
 function Row({ item, shop, chosen }: RowProps): VNode {
   const show = (): void => go(`history/${item.id}`);
+  const what = KINDS[item.kind];
   const error = item.state === 'Needs attention' && html`<button class="act danger" onClick=${show}>Error</button>`;
   return html`<li class=${chosen ? 'past-sale chosen' : 'past-sale'}>
     <button class="plain row" aria-current=${chosen} onClick=${show}>
-      <b>${item.receiptNumber}</b><span class="soft">${dayAndClock(item.completedAt)}</span><span class="amount">${money(item.total, shop.config)}</span><${StateMark} state=${item.state} />
+      <b>${item.receiptNumber}</b><span class="soft">${what && html`<b>${what}</b><br />`}${dayAndClock(item.completedAt)}</span><span class="amount">${money(item.total, shop.config)}</span><${StateMark} state=${item.state} />
     </button>${error}
   </li>`;
 }

@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import type { Status } from '../../domain/local.js';
+import { dayAndClock } from '../format.js';
 import { html } from '../html.js';
 import { go } from '../route.js';
 import { signOut } from '../staff.js';
@@ -17,6 +19,7 @@ export function Menu({ state, shop, staff }: ScreenProps): VNode {
       <div class="person"><${Face} id=${staff.staffId} name=${staff.name} shop=${shop} /><b>${staff.name}</b><button class="plain" aria-label="Close menu" onClick=${closePanel}><${Icon} name="close" /></button></div>
       <ul>
         <li><a class="way" href="#/history"><${Icon} name="receipt" />Sales history</a><small class="bad strong">${red > 0 && `${red} needs attention`}</small></li>
+        <${ShiftWay} shift=${state.status.shift} />
         <${NewItem} objection=${itemObjection(state, staff)} />
         <${PanelLink} objection=${panelObjection(state)} />
         <li><a class="way" href="#/settings"><${Icon} name="settings" />Settings</a></li>
@@ -25,6 +28,10 @@ export function Menu({ state, shop, staff }: ScreenProps): VNode {
       <${SyncBox} state=${state} />
     </nav>
   <//>`;
+}
+
+function ShiftWay({ shift }: Pick<Status, 'shift'>): VNode {
+  return html`<li><button class="way" aria-describedby="shift-since" onClick=${() => go('shift')}><${Icon} name="drawer" />${shift ? 'Close shift' : 'Open shift'}</button><small id="shift-since">${shift && `Open since ${dayAndClock(shift.openedAt)}`}</small></li>`;
 }
 
 interface NeedsPanel {

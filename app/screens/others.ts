@@ -5,10 +5,11 @@ import { LinePanel } from './line-panel.js';
 import { Menu } from './menu.js';
 import { Settings } from './settings.js';
 import { SetUp } from './set-up.js';
+import { Shift } from './shift.js';
 import { SignOut } from './sign-out.js';
 
 export { allowFolder } from '../folder.js';
 export { guard } from '../sentinel.js';
 
 /** The second script: what a plain sale does without. */
-export const SCREENS = { history: History, settings: Settings, item: Item, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut };
+export const SCREENS = { history: History, settings: Settings, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut };

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Attempts, HistoryDetail, Status } from '../../domain/local.js';
+import type { Attempts, HistoryDetail, ShiftDetail, Status } from '../../domain/local.js';
 import { ask, sentence } from '../api.js';
 import { dayAndClock } from '../format.js';
 import { html } from '../html.js';
@@ -7,7 +7,7 @@ import { remembers } from '../remembers.js';
 import type { Shop } from '../shop.js';
 import { change } from '../state.js';
 import { focused } from './focus.js';
-import { printReceipt, Receipt } from './receipt-view.js';
+import { printReceipt, Receipt, Report } from './receipt-view.js';
 import { StateMark } from './state-mark.js';
 
 interface Props {
@@ -16,24 +16,26 @@ interface Props {
   readonly status: Status;
 }
 
-const start = () => ({ detail: null as HistoryDetail | null, trouble: '' });
+const start = () => ({ detail: null as HistoryDetail | ShiftDetail | null, trouble: '' });
 
-/** One past sale: its receipt, and what keeps it from the control panel if something does. */
+/** One past sale, or opening or closing of a shift: its receipt, and what keeps it from the control panel if something does. */
 export const Past = remembers(start, ({ id, shop }: Props, { detail, trouble }, put) => {
   const retry = (): void => void ask<Status>('POST', `api/sales/${id}/retry`).then((status) => change({ status }), (error: unknown) => put({ trouble: sentence(error) }));
   const alert = html`<p class="trouble" role="alert">${trouble}</p>`;
   if (!detail) return html`<section class="detail">${alert}</section>`;
-  const { sale, receiptNumber, state, attempts, synchronisedAt } = detail;
+  const { receiptNumber, state, attempts, synchronisedAt } = detail;
   const red = state === 'Needs attention';
-  return html`<section class="detail" aria-label=${`Sale ${receiptNumber}`}>
+  const isShift = 'record' in detail;
+  const paper = isShift ? html`<${Report} record=${detail.record} number=${receiptNumber} shop=${shop} />` : html`<${Receipt} sale=${detail.sale} receiptNumber=${receiptNumber} shop=${shop} />`;
+  return html`<section class="detail" aria-label=${`${isShift ? 'Shift' : 'Sale'} ${receiptNumber}`}>
     <div class="detail-head no-print"><h2>${receiptNumber}</h2><${StateMark} state=${state} /></div>
     ${synchronisedAt ? html`<p class="soft no-print">Taken in by the control panel ${dayAndClock(synchronisedAt)}</p>` : attempts && html`<${Failure} attempts=${attempts} red=${red} />`}
     ${alert}
-    <div class="acts no-print"><button class="act tall" onClick=${printReceipt}>Print receipt</button>${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
-    <${Receipt} sale=${sale} receiptNumber=${receiptNumber} shop=${shop} />
+    <div class="acts no-print"><button class="act tall" onClick=${printReceipt}>${isShift ? 'Print report' : 'Print receipt'}</button>${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
+    ${paper}
   </section>`;
 }, ({ id, status }, put, before) => {
-  if (status !== before?.status) ask<HistoryDetail>('GET', `api/sales/${id}`).then((detail) => put({ detail }), (error: unknown) => put({ trouble: sentence(error) }));
+  if (status !== before?.status) ask<HistoryDetail | ShiftDetail>('GET', `api/sales/${id}`).then((detail) => put({ detail }), (error: unknown) => put({ trouble: sentence(error) }));
 });
 
 function Failure({ attempts, red }: { readonly attempts: Attempts; readonly red: boolean }): VNode {

@@ -1,7 +1,9 @@
 import type { VNode } from 'preact';
 import type { Sale } from '../../domain/sale.js';
+import type { ShiftRecord } from '../../domain/shift.js';
 import { html } from '../html.js';
-import { layOut, type Row } from '../receipt.js';
+import { layOut, type Receipt as Layout, type Row } from '../receipt.js';
+import { layOutShift } from '../shift-report.js';
 import type { Shop } from '../shop.js';
 
 interface Props {
@@ -12,7 +14,15 @@ interface Props {
 
 /** A receipt as it is printed on 80 mm paper. */
 export function Receipt({ sale, receiptNumber, shop }: Props): VNode {
-  const receipt = layOut(sale, receiptNumber, shop.receipt, shop.config);
+  return paper(layOut(sale, receiptNumber, shop.receipt, shop.config));
+}
+
+/** The same of the opening or closing of a shift. */
+export function Report({ record, number, shop }: { readonly record: ShiftRecord; readonly number: string; readonly shop: Shop }): VNode {
+  return paper(layOutShift(record, number, shop.receipt, shop.config));
+}
+
+function paper(receipt: Layout): VNode {
   return html`<article class="receipt">
     <h2>${receipt.shop}</h2>
     ${receipt.head.map((text) => html`<p class="center">${text}</p>`)}
@@ -29,7 +39,8 @@ export function printReceipt(): void {
   print();
 }
 
-function rows(list: readonly Row[]): VNode {
+function rows(list: readonly Row[]): VNode | null {
+  if (!list.length) return null;
   const row = ({ label, value, note, strong }: Row, index: number): VNode => html`<div class=${strong ? 'row strong' : 'row'} key=${index}><dt>${label}${note && html`<small>${note}</small>`}</dt><dd>${value}</dd></div>`;
   return html`<dl>${list.map(row)}</dl>`;
 }

@@ -38,6 +38,7 @@ function resetObjection(state: State): string | null {
   const { unsaved, link } = state.status;
   if (unsaved) return `${count(unsaved.count, 'sale')} would be lost: ${whichOf(state.status)}. Save unsynchronised sales, or wait until they are sent.`;
   if (state.cart.lines.length) return 'Complete the open sale first.';
+  if (state.status.shift && link === 'linked') return 'Close the shift first.';
   return link === 'removed' ? null : panelObjection(state);
 }
 

@@ -1,5 +1,5 @@
 import { receiptNumber } from '../../domain/chain.js';
-import type { NumberRange, Proof, RegisterRow } from '../../domain/panel.js';
+import type { LinkProof, NumberRange, Proof, RegisterRow } from '../../domain/panel.js';
 
 /** How many ranges are written out. */
 const WRITTEN = 12;
@@ -24,6 +24,12 @@ function listed(words: readonly string[]): string {
 /** `1 sale`, `1,234 sales`. */
 export function counted(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** What came of a link: `12 sales`, `12 sales, and 2 openings or closings of shifts`. */
+export function receivedInWords({ received, shiftRecords }: Pick<LinkProof, 'received' | 'shiftRecords'>): string {
+  const sales = counted(received - shiftRecords, 'sale');
+  return shiftRecords === 0 ? sales : `${sales}, and ${shiftRecords.toLocaleString('en')} ${shiftRecords === 1 ? 'opening or closing of a shift' : 'openings or closings of shifts'}`;
 }
 
 /** What a register's links come to together. */

@@ -10,7 +10,7 @@ import { hashFor } from '../route.js';
 import { Ago, Time } from '../times.js';
 import { deviceName } from './device-name.js';
 import { Lost } from './lost.js';
-import { counted, missingInWords, numbersInWords, together } from './numbers.js';
+import { counted, missingInWords, numbersInWords, receivedInWords, together } from './numbers.js';
 
 /** In the list of registers: how many sales came, and whether their numbers are all there. */
 export function Received({ register }: { readonly register: RegisterRow }): VNode {
@@ -37,7 +37,7 @@ export function ProofSheet({ register, leave, changed }: ProofSheetProps): VNode
   return html`
     <${Sheet} title=${`Numbers of ${register.name}`} leave=${leave} wide>
       <div class="sheet-body">
-        <p class="soft">Every device numbers its sales from 1 without a gap, so the numbers themselves tell whether one is missing.</p>
+        <p class="soft">Every device numbers its sales, and the openings and closings of its shifts, from 1 without a gap, so the numbers themselves tell whether one is missing.</p>
         <${Standing} loaded=${loaded} />
         ${loaded.value?.length === 0 && html`<p>No device has been linked to this register yet.</p>`}
         ${loaded.value?.map((proof) => html`<${Link} key=${proof.link} proof=${fresh(proof, register)} register=${register} changed=${changed} />`)}
@@ -58,7 +58,7 @@ function Link({ proof, register, changed }: { readonly proof: LinkProof } & Pick
       <${Lost} proof=${proof} register=${register} changed=${changed} />
       <${Verdict} proof=${proof} />
       <dl class="facts">
-        <dt>Received</dt><dd>${counted(proof.received, 'sale')}</dd>
+        <dt>Received</dt><dd>${receivedInWords(proof)}</dd>
         <dt>Highest number</dt><dd>${proof.highest > 0 ? receiptNumber(proof.series, proof.highest) : 'none yet'}</dd>
         <dt>Missing</dt><dd>${missingInWords(proof, proof.series) || 'none'}</dd>
         <dt>Doubled numbers</dt><dd>${proof.forks > 0 ? `${counted(proof.forks, 'sale')} under a number that another has too` : 'none'}</dd>
@@ -67,7 +67,7 @@ function Link({ proof, register, changed }: { readonly proof: LinkProof } & Pick
         <dt>Last heard of</dt><dd><${Ago} at=${proof.lastHeardOf} never="Not yet" /></dd>
         <dt>Last sale came</dt><dd><${Ago} at=${proof.lastReceivedAt} never="None yet" /></dd>
       </dl>
-      <${Odd} proof=${proof} />
+      <${Odd} proof=${proof} register=${register} />
     </section>`;
 }
 
@@ -83,12 +83,12 @@ function Verdict({ proof }: { readonly proof: LinkProof }): VNode {
 }
 
 /** Sales that somebody should look at. */
-function Odd({ proof }: { readonly proof: LinkProof }): VNode | null {
+function Odd({ proof, register }: { readonly proof: LinkProof; readonly register: string }): VNode | null {
   if (proof.odd.length === 0) return null;
   const why = (fork: boolean, broken: boolean): string => [fork && 'number used twice', broken && 'chain broken'].filter(Boolean).join(', ');
   return html`
     <ul class="odd" aria-label="Sales to look at">
-      ${proof.odd.map(({ position, receiptNumber: number, fork, chainBroken }) => html`
-        <li key=${position}><a href=${hashFor(['sales', String(position)])}>${number}</a> <span class="soft">${why(fork, chainBroken)}</span></li>`)}
+      ${proof.odd.map(({ position, shift, receiptNumber: number, fork, chainBroken }) => html`
+        <li key=${position}><a href=${hashFor(shift === null ? ['sales', String(position)] : ['shifts', register, shift])}>${number}</a> <span class="soft">${why(fork, chainBroken)}</span></li>`)}
     </ul>`;
 }

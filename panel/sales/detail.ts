@@ -7,6 +7,7 @@ import { Sheet } from '../dialogs.js';
 import { html } from '../html.js';
 import { useLoaded } from '../load.js';
 import { Standing } from '../page.js';
+import { hashFor } from '../route.js';
 import { Time } from '../times.js';
 import { FLAG_WORDS, methodName } from './flags.js';
 
@@ -79,6 +80,7 @@ function Circumstances({ detail }: { readonly detail: SaleDetail }): VNode {
       <dt>Register</dt><dd>${detail.register}</dd>
       <dt>Device</dt><dd>the ${ordinal(detail.link)} that was linked to this register</dd>
       <dt>Number</dt><dd>${detail.seq.toLocaleString('en')} of that device</dd>
+      ${detail.sale.shift && html`<dt>Shift</dt><dd><a href=${hashFor(['shifts', detail.registerId, detail.sale.shift])}>the one that was open then</a></dd>`}
       <dt>Opened</dt><dd><${Time} at=${detail.sale.openedAt} /></dd>
       <dt>Completed</dt><dd><${Time} at=${detail.completedAt} />, by the register’s clock</dd>
       <dt>Received</dt><dd><${Time} at=${detail.receivedAt} />, by the control panel’s clock${detail.via === 'file' ? ', from a saved file' : ''}</dd>

@@ -41,7 +41,8 @@ interface RegisterFilterProps {
   readonly choose: (event: Event) => void;
 }
 
-function RegisterFilter({ registers, chosen, choose }: RegisterFilterProps): VNode {
+/** Which register's. */
+export function RegisterFilter({ registers, chosen, choose }: RegisterFilterProps): VNode {
   return html`
     <label class="filter">Register
       <select value=${chosen} onChange=${choose}>

@@ -43,6 +43,10 @@ export const FLAG_WORDS: Readonly<Record<Flag, Explained>> = {
     name: 'After removal',
     meaning: 'The sale was made after the register’s link to the device had been removed. It is recorded. If you did not expect sales from that device, find it.',
   },
+  'shift-repeated': {
+    name: 'Shift counted twice',
+    meaning: 'This shift was opened or closed by another record before. Both are kept, and the first one counts. It happens when a device is set back to an older state.',
+  },
 };
 
 export const REFUSAL_WORDS: Readonly<Record<SaleRefusal, string>> = {

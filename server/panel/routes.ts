@@ -13,6 +13,7 @@ import { registerRoutes } from './registers.js';
 import { saleRoutes } from './sales.js';
 import { signedIn, type UserEnv } from './session.js';
 import { setupRoutes } from './setup.js';
+import { shiftRoutes } from './shifts.js';
 import { shopRoutes } from './shop.js';
 import { signInRoutes } from './sign-in.js';
 import { staffRoutes } from './staff.js';
@@ -45,6 +46,7 @@ export function panelRoutes(context: PanelContext): Hono<UserEnv> {
   app.route('/products', productRoutes(context));
   app.route('/import', importRoutes(context));
   app.route('/sales', saleRoutes(context));
+  app.route('/shifts', shiftRoutes(context));
   app.route('/take-in', takeInRoutes(context));
   app.route('/', downloadRoutes(context));
   return app;

@@ -8,17 +8,23 @@ import { findDiscrepancy } from '../../domain/sale.js';
 import { NOT_JSON, parse, parseJson, type Schema } from '../../domain/schema.js';
 import * as wire from '../../domain/wire.js';
 import { anySale } from '../sale.js';
+import { anyClosing, anyOpening } from '../shift.js';
 import { hostile, mutated } from '../mutations.js';
 
 const HASH = 'a'.repeat(64) as Hash;
 const KEY = 'A'.repeat(87);
 const sale = anySale({ orderDiscount: 500 });
+const opening = anyOpening();
+const closing = anyClosing(opening, [sale], new Date('2026-11-23T06:00:00.000Z'));
 const sealed: SealedSale = { registerId: 'register-1', link: 1, seq: 7, prev: HASH, hash: HASH, signature: 'A'.repeat(86), body: JSON.stringify(sale) };
 const item = { sku: 'A-1', name: 'Scone', price: 450, barcode: '', category: null, taxFree: false };
 
 /** Every schema of the wire with something that it takes. */
 const SAMPLES: Readonly<Record<string, readonly [schema: Schema<unknown>, sample: unknown]>> = {
   SaleSchema: [wire.SaleSchema, sale],
+  ShiftOpeningSchema: [wire.ShiftOpeningSchema, opening],
+  ShiftClosingSchema: [wire.ShiftClosingSchema, closing],
+  RecordSchema: [wire.RecordSchema, closing],
   SealedSaleSchema: [wire.SealedSaleSchema, sealed],
   BatchRequestSchema: [wire.BatchRequestSchema, { protocol: 1, sales: [sealed, sealed] }],
   BatchReplySchema: [wire.BatchReplySchema, { protocol: 1, results: [{ hash: HASH, id: sale.id, result: 'recorded', flags: ['clock-ahead'] }, { hash: HASH, id: null, result: 'refused', reason: 'bad-hash', message: 'Why.' }] }],
@@ -33,6 +39,7 @@ const SAMPLES: Readonly<Record<string, readonly [schema: Schema<unknown>, sample
   CategoriesDocument: [wire.CategoriesDocument, [{ id: 'a', name: 'Drinks' }, { id: 'b', name: 'Coffee', parent: 'a' }]],
   ProductSchema: [wire.ProductSchema, { id: 'a', sku: 'A-1', name: 'Scone', price: 450, barcodes: ['930'], category: 'c', taxFree: true, image: `${HASH}.png` }],
   FinishedRequestSchema: [wire.FinishedRequestSchema, { protocol: 1, manifest: HASH }],
+  LostRequestSchema: [wire.LostRequestSchema, { protocol: 1, registerId: 'r', link: 1, highest: 12, unsynchronised: 3, at: '2026-11-23T01:00:00.000Z' }],
   ItemRequestSchema: [wire.ItemRequestSchema, { protocol: 1, staffId: 'a', item }],
   ItemReplySchema: [wire.ItemReplySchema, { protocol: 1, product: { id: 'a', sku: 'A-1', name: 'Scone', price: 450 } }],
   ReleaseRequestSchema: [wire.ReleaseRequestSchema, { protocol: 1 }],

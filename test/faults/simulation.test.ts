@@ -16,7 +16,8 @@ const STRIKES = [
   ...WIRE_FAULTS.map((kind) => nameOf({ kind })), 'request late', 'reply late', 'status 2xx', 'status 3xx', 'status 4xx', 'status 5xx',
   ...STORAGE_FAULTS.map((fault) => `storage: ${fault.replaceAll('-', ' ')}`), 'worker stopped at an await', 'worker stopped between commit and answer',
   'clock set ahead', 'clock set back', 'queue store dropped', 'sale damaged on the disk', 'panel killed in a transaction', 'panel’s disk full',
-  'link removed in the panel', 'page closed before its 202', 'sale asked for twice', 'red sale retried', 'trigger: sync event',
+  'link removed in the panel', 'page closed before its 202', 'sale asked for twice', 'red sale retried', 'history cleared', 'trigger: sync event',
+  'shift: open', 'shift: close', 'shift: closed with sales to come', 'shifts closed and complete', 'sale made anew under another shift',
 ];
 
 async function hold(seed: number, count: number): Promise<Tally> {

@@ -8,7 +8,7 @@ import { openPanel, refusalOf, type OpenPanel } from './fixture.js';
 /** Everything in the database that a request could change, but for what is counted of guesses. */
 async function everything({ db }: OpenPanel): Promise<string> {
   const tables = [
-    'shop', 'outlets', 'registers', 'links', 'pairing_codes', 'staff', 'panel_sessions', 'categories', 'products', 'barcodes', 'media', 'ledger', 'ledger_lines', 'refused_sales', 'lost_data', 'audit',
+    'shop', 'outlets', 'registers', 'links', 'pairing_codes', 'staff', 'panel_sessions', 'categories', 'products', 'barcodes', 'media', 'chain', 'ledger_lines', 'shifts', 'refused_sales', 'lost_data', 'audit',
   ] as const;
   return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));
 }

@@ -205,7 +205,7 @@ test('a batch that the disk fails at is not acknowledged, nothing of it is recor
   const panel = await openPanel();
   const device = await panel.pairedDevice();
   const batch = [await device.seal(saleOf(panel.now())), await device.seal(saleOf(panel.now()))];
-  await sql`CREATE TRIGGER fault BEFORE INSERT ON ledger WHEN NEW.seq = 2 BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END`.execute(panel.db);
+  await sql`CREATE TRIGGER fault BEFORE INSERT ON chain WHEN NEW.seq = 2 BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END`.execute(panel.db);
   const refusal = await refusalOf(await device.fetch('POST', 'sales/batch', { protocol: PROTOCOL, sales: batch }));
   assert.equal([refusal.status, refusal.code], [500, 'panel-failed']);
   assert.not.match(refusal.message, 'disk I/O');

@@ -41,7 +41,7 @@ async function heardUntilAnswer(device: Device, sales: readonly unknown[]): Prom
   heard.push('answer');
   stop();
   assert.is(response.status, 200);
-  return heard.map((text) => /^(begin|commit|rollback|answer)|^insert into "(?:ledger|refused_sales)"/.exec(text)?.[0] ?? '').filter(Boolean);
+  return heard.map((text) => /^(begin|commit|rollback|answer)|^insert into "(?:chain|refused_sales)"/.exec(text)?.[0] ?? '').filter(Boolean);
 }
 
 async function pragma(panel: OpenPanel, name: string): Promise<unknown> {
@@ -70,7 +70,7 @@ test('a batch is answered after the commit of the one transaction that it was re
   const panel = await openPanel();
   const device = await panel.pairedDevice();
   const sales = await sealMany(panel, device, 3);
-  assert.equal(await heardUntilAnswer(device, sales), ['begin', 'insert into "ledger"', 'insert into "ledger"', 'insert into "ledger"', 'commit', 'answer']);
+  assert.equal(await heardUntilAnswer(device, sales), ['begin', 'insert into "chain"', 'insert into "chain"', 'insert into "chain"', 'commit', 'answer']);
   assert.equal([seen(panel, 'ledger'), seen(panel, 'ledger_lines'), seen(panel, 'ledger_payments')], [3, 6, 3]);
   await panel.close();
 });
@@ -93,8 +93,8 @@ test('batches that come together are each answered after their own commit', asyn
     assert.is(seen(panel, `ledger WHERE hash = '${sale.hash}'`), 1, 'answered before others could see it');
   }));
   stop();
-  const order = heard.map((text) => /^(begin|commit|insert into "ledger")(?= |$)/.exec(text)?.[0]).filter(Boolean);
-  assert.equal(order, sales.flatMap(() => ['begin', 'insert into "ledger"', 'commit']));
+  const order = heard.map((text) => /^(begin|commit|insert into "chain")(?= |$)/.exec(text)?.[0]).filter(Boolean);
+  assert.equal(order, sales.flatMap(() => ['begin', 'insert into "chain"', 'commit']));
   await panel.close();
 });
 

@@ -1,7 +1,9 @@
 import type { StaffInput } from '../../domain/panel.js';
 import { sessionText } from '../../domain/chain.js';
+import type { ShiftId } from '../../domain/shift.js';
 import { PROTOCOL, PROTOCOL_HEADER, type PairReply } from '../../domain/wire.js';
 import { createPairingCode } from '../../server/pairing.js';
+import { anyOpening } from '../shift.js';
 import { makeKeys, ORIGIN, saleOf, type Device, type DeviceKeys } from './device.js';
 import { fileOf } from './files.js';
 import { IN_MEMORY, openPanel, type OpenPanel } from './fixture.js';
@@ -25,6 +27,7 @@ export interface World {
 }
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const SHIFT = 'f0000000-0000-4000-8000-000000000001' as ShiftId;
 const PICTURE = `${'a'.repeat(64)}.png`;
 
 export async function openWorld(): Promise<World> {
@@ -35,7 +38,7 @@ export async function openWorld(): Promise<World> {
   await panel.db.insertInto('outlets').values({ id: 'empty', name: 'Empty', address: '', phone: '' }).execute();
   await panel.db.insertInto('media').values({ name: PICTURE, type: 'image/png', bytes: PNG }).execute();
   await panel.db.insertInto('registers').values({ id: 'register-3', name: 'Third', code: 'T3', outlet_id: SHOP.outlet, idle_minutes: 0, created_at: panel.now().toISOString() }).execute();
-  await device.send([await device.seal(saleOf(panel.now()))]);
+  await device.send([await device.seal(saleOf(panel.now())), await device.sealText(JSON.stringify(anyOpening(panel.now(), { shift: SHIFT })))]);
   await panel.db.insertInto('lost_data').values({ register_id: SHOP.register, link: 1, reported_at: panel.now().toISOString(), highest: 7, unsynchronised: 2, as_of: panel.now().toISOString(), dismissed_at: null }).execute();
   const token = ({ cookie }: { readonly cookie: string }): string => cookie.split('=')[1] ?? '';
   return {
@@ -143,6 +146,8 @@ export const TABLE: readonly Row[] = [
   { route: `POST ${PANEL}/import`, path: () => `${PANEL}/import?map=${encodeURIComponent('{"name":"name","price":"price"}')}`, body: csv, type: 'text/csv', answers: people(200) },
   { route: `GET ${PANEL}/sales`, answers: people(200) },
   { route: `GET ${PANEL}/sales/:position`, path: () => `${PANEL}/sales/1`, answers: people(200) },
+  { route: `GET ${PANEL}/shifts`, answers: people(200) },
+  { route: `GET ${PANEL}/shifts/:register/:shift`, path: () => `${PANEL}/shifts/${SHOP.register}/${SHIFT}`, answers: people(200) },
   { route: `POST ${PANEL}/take-in`, body: async ({ panel, devices: { device } }) => Buffer.from(fileOf(device, [await device.seal(saleOf(panel.now()))])), type: 'application/x-ndjson', answers: people(200) },
   { route: `GET ${PANEL}/products.csv`, answers: people(200) },
   { route: `GET ${PANEL}/sales.csv`, answers: people(200) },

@@ -19,7 +19,7 @@ test('a sale is recorded with its lines and payments, and nothing odd about it',
   assert.equal(row, {
     position: 1, hash: sealed.hash, sale_id: sale.id, register_id: SHOP.register, link: 1, seq: 1, prev: sealed.prev, signature: sealed.signature, body: sealed.body,
     receipt_number: 'T1-000001', completed_at: sale.completedAt, completed_utc: '2026-11-23T01:00:01.000Z', received_at: '2026-11-23T01:00:01.000Z',
-    staff_id: SHOP.asha, staff_name: 'Asha', total: 1860, tax: 87, flags: '', via: 'network',
+    staff_id: SHOP.asha, staff_name: 'Asha', total: 1860, tax: 87, flags: '', via: 'network', kind: 'sale', shift: null,
   });
   const lines = await panel.db.selectFrom('ledger_lines').selectAll().orderBy('line').execute();
   assert.equal(lines, [

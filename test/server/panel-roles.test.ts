@@ -71,6 +71,7 @@ const cases: readonly Case[] = [
   { method: 'GET', path: 'products.csv', may: 'everybody' },
   { method: 'GET', path: 'sales.csv', may: 'everybody' },
   { method: 'GET', path: 'sales', may: 'everybody' },
+  { method: 'GET', path: 'shifts', may: 'everybody' },
 ];
 
 const ANSWERS: Record<Case['may'], Record<Role, 'done' | 403 | 401>> = {
@@ -108,8 +109,8 @@ for (const { method, path, body, type, may } of cases) {
   });
 }
 
-/** Addresses that have tests of their own: of these, only the last two ask for somebody who is signed in. */
-const ELSEWHERE = ['GET /session', 'POST /session', 'DELETE /session', 'POST /setup', 'GET /sales/:position', 'POST /take-in'];
+/** Addresses that have tests of their own: of these, only the last three ask for somebody who is signed in. */
+const ELSEWHERE = ['GET /session', 'POST /session', 'DELETE /session', 'POST /setup', 'GET /sales/:position', 'GET /shifts/:register/:shift', 'POST /take-in'];
 
 test('every address of the panel is in this list', async () => {
   const panel = await openPanel();

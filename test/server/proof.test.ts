@@ -176,7 +176,7 @@ test('the details say whose device it was, when it was heard of, and when its la
   const heard = panel.now().toISOString();
   await device.send(numbered(sales, 1));
   assert.equal(await details(mary), [{
-    link: 1, series: 'T1', device: 'Chromium on a counter', since, endedAt: null, lastHeardOf: heard, lastReceivedAt: heard, received: 2, highest: 2, ...WHOLE, chainBroken: 0, odd: [],
+    link: 1, series: 'T1', device: 'Chromium on a counter', since, endedAt: null, lastHeardOf: heard, lastReceivedAt: heard, received: 2, highest: 2, ...WHOLE, chainBroken: 0, shiftRecords: 0, odd: [],
   }]);
   await panel.close();
 });
@@ -190,8 +190,8 @@ test('the details name forked sales and those that continue from none', async ()
   const [proof] = await details(mary);
   assert.is(proof?.chainBroken, 2);
   assert.equal(proof?.odd, [
-    { seq: 1, receiptNumber: 'T1-000001', position: 1, fork: true, chainBroken: false }, { seq: 1, receiptNumber: 'T1-000001', position: 5, fork: true, chainBroken: true },
-    { seq: 4, receiptNumber: 'T1-000004', position: 4, fork: false, chainBroken: true },
+    { seq: 1, receiptNumber: 'T1-000001', position: 1, shift: null, fork: true, chainBroken: false }, { seq: 1, receiptNumber: 'T1-000001', position: 5, shift: null, fork: true, chainBroken: true },
+    { seq: 4, receiptNumber: 'T1-000004', position: 4, shift: null, fork: false, chainBroken: true },
   ]);
   await panel.close();
 });
@@ -234,7 +234,7 @@ test('whatever comes of a chain with forks, in whatever order and batches, the g
   for (const { seq, prev } of sales.filter(({ seq }) => seq % 5 === 0)) sales.push(await device.sealAs(seq, prev, JSON.stringify(saleOf(soldAt(panel)))));
   const batches = fc.shuffledSubarray(sales, { minLength: 1 }).chain((some) => fc.record({ some: fc.constant(some), size: fc.integer({ min: 1, max: 8 }), step: fc.integer({ min: 1, max: 9 }) }));
   await fc.assert(fc.asyncProperty(batches, async ({ some, size, step }) => {
-    for (const table of ['ledger_payments', 'ledger_lines', 'ledger'] as const) await panel.db.deleteFrom(table).execute();
+    for (const table of ['ledger_payments', 'ledger_lines', 'chain'] as const) await panel.db.deleteFrom(table).execute();
     for (let sent = 0; sent < some.length; sent += size) {
       await takeIn(panel.db, SHOP.register, some.slice(sent, sent + size), panel.now());
       const numbers = some.slice(0, sent + size).map(({ seq }) => seq);

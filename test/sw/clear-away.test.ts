@@ -23,13 +23,14 @@ async function journalOf(count: number): Promise<{ use: UseStore; journal: Journ
 
 const held = async ({ page }: Journal): Promise<number[]> => (await page(Infinity, 100)).entries.map(({ position }) => position);
 
-test('what was acknowledged longer ago than the days goes, with its id', async () => {
-  const { use, journal } = await journalOf(4);
+test('what was acknowledged longer ago than the days goes, and is not sold again by its id', async () => {
+  const { use, journal, sell } = await journalOf(4);
   await journal.acknowledge([1, 2], daysAgo(32));
   await journal.acknowledge([3, 4], daysAgo(1));
   assert.is(await clearAway(use, 30, NOW), 2);
   assert.equal(await held(journal), [4, 3]);
-  assert.is(await journal.find(idOf(1)), undefined);
+  assert.is(await sell(1).then(() => 'sold', ({ code }: { code: string }) => code), 'already-complete');
+  assert.equal(await held(journal), [4, 3]);
   assert.is((await journal.find(idOf(3)))?.position, 3);
 });
 

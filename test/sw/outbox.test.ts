@@ -1,4 +1,5 @@
 import { openTill, type Fault, type OpenTill } from './till-parts.js';
+import { del } from 'idb-keyval';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -31,6 +32,14 @@ test('what waits is sent in batches, in the order of its numbers, each once', wi
 test('nothing waits: nothing is sent', withTill(async (till) => {
   assert.is(await till.outbox.drain(), 'empty');
   assert.equal(till.sent, []);
+}));
+
+test('a sale that the disk has lost is set aside, and the others are sent', withTill(async (till) => {
+  await till.sell(3);
+  await del(['sale', 2], till.use);
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(await till.ledger(), ['T1-000001', 'T1-000003']);
+  assert.equal(await till.journal.counts(), { waiting: 0, refused: 1 });
 }));
 
 test('a reply that is lost on its way costs a second sending and no second sale', withTill(async (till) => {

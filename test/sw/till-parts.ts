@@ -1,4 +1,5 @@
 import { freshName } from './browser-parts.js';
+import type { UseStore } from 'idb-keyval';
 import { createOutbox, type Outbox, type Pause } from '../../sw/outbox.js';
 import { openJournal, type Journal, type Seal } from '../../sw/journal.js';
 import { openQueue, type ToDoList } from '../../sw/queue.js';
@@ -17,6 +18,8 @@ export interface OpenTill {
   readonly panel: OpenPanel;
   readonly device: Device;
   readonly journal: Journal;
+  /** The journal's store. */
+  readonly use: UseStore;
   readonly toDo: ToDoList;
   readonly outbox: Outbox;
   readonly removed: string[];
@@ -38,7 +41,8 @@ export async function openTill(): Promise<OpenTill> {
   const device = await panel.pairedDevice();
   const name = freshName();
   const lock = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(`${name}-journal`, work) as Promise<T>;
-  const journal = openJournal(openStore(name, 'strict'), lock);
+  const use = openStore(name, 'strict');
+  const journal = openJournal(use, lock);
   const url = 'http://panel.test/register/api/sales/batch';
   const toDo = openQueue(name, url, async () => undefined);
   let fault: Fault | null = null;
@@ -76,7 +80,7 @@ export async function openTill(): Promise<OpenTill> {
     return position;
   };
   return {
-    panel, device, journal, toDo, outbox, removed, sent,
+    panel, device, journal, use, toDo, outbox, removed, sent,
     pause: () => pause,
     breakWire: (next) => { fault = next; },
     wait: (milliseconds) => { clock += milliseconds; },

@@ -4,7 +4,7 @@ import type { Entry } from '../../../sw/journal.js';
 import { Refused } from '../../../sw/refuse.js';
 import { openStore } from '../../../sw/store.js';
 import { endLink } from '../../../server/pairing.js';
-import { openSelling } from './sale.js';
+import { closeShifting, openSelling, openShifting } from './sale.js';
 import type { Schedule, Step } from './schedule.js';
 import type { Scene } from './browser.js';
 import type { SimulatedRegister } from './register.js';
@@ -18,6 +18,7 @@ export class Acts {
   readonly #scene: Scene;
   readonly #registers: readonly SimulatedRegister[];
   #sold = 0;
+  #shifted = 0;
   /** What was damaged on a disk, as it was: register, position, entry. */
   readonly #damaged = new Map<string, { readonly register: SimulatedRegister; readonly position: number; readonly entry: Entry }>();
 
@@ -39,6 +40,8 @@ export class Acts {
     if (!register) throw new Error('no register');
     switch (step.do) {
       case 'sell': return this.#sell(register, step);
+      case 'open shift': return register.changeShift(openShifting(++this.#shifted, step.counted), step.tab);
+      case 'close shift': return this.#closeShift(register, step);
       case 'drain': return register.drain(step.tab, step.urgent, step.urgent ? 'trigger: button or online' : 'trigger: after a sale, page start');
       case 'sync': return register.fireSync(step.tab);
       case 'retry': return retryRed(register, step.tab);
@@ -47,6 +50,7 @@ export class Acts {
       case 'unlink': return this.#unlink(register);
       case 'link': return register.pair(step.tab);
       case 'reset': return reset(register, step.tab);
+      case 'clear away': return register.clearAway(step.days, step.tab);
       case 'damage': return this.#byHand(() => this.#damage(register, step.which));
       case 'stop': return step.when === 'at an await' ? register.life(step.tab).stopAfterTurns(step.after) : register.life(step.tab).stopAfterCommits(1 + step.after % 8);
       case 'wire': return register.wire.break(step.faults);
@@ -73,7 +77,7 @@ export class Acts {
   #sell(register: SimulatedRegister, { tab, count, twice }: Step & { do: 'sell' }): void {
     for (let n = 0; n < count; n++) {
       this.#sold += 1;
-      const selling = openSelling(this.#sold, this.#scene.world.now(register), this.#scene.world.chance);
+      const selling = openSelling(this.#sold, this.#scene.world.now(register), this.#scene.world.chance, register.shift);
       register.sell(selling, tab);
       if (!twice) continue;
       this.#scene.tally.count('sale asked for twice');
@@ -81,8 +85,12 @@ export class Acts {
     }
   }
 
+  #closeShift(register: SimulatedRegister, { tab, counted }: Step & { do: 'open shift' | 'close shift' }): void {
+    if (register.shift) register.changeShift(closeShifting(++this.#shifted, register.shift, counted), tab);
+  }
+
   #closePage(register: SimulatedRegister): void {
-    for (const selling of register.sales) {
+    for (const selling of [...register.sales, ...register.shiftings]) {
       if (selling.receipt || selling.abandoned) continue;
       this.#scene.tally.count('page closed before its 202');
       selling.abandoned = true;
@@ -167,7 +175,8 @@ function reset(register: SimulatedRegister, tab: number): void {
   // Stopped in the middle it may have been done or not: the page that comes up again finds no cart either way.
   const clear = (what: string): void => {
     register.tally.count(what);
-    for (const selling of register.sales) {
+    register.wasReset = true;
+    for (const selling of [...register.sales, ...register.shiftings]) {
       selling.cleared = true;
       if (!selling.receipt) selling.abandoned = true;
     }

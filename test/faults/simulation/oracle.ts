@@ -4,6 +4,7 @@ import { genesis, sealHash } from '../../../domain/chain.js';
 import type { HistoryItem } from '../../../domain/local.js';
 import type { Database } from '../../../server/database.js';
 import { finished } from './settle.js';
+import { judgeShifts } from './shift-oracle.js';
 import type { Scene } from './browser.js';
 import type { Selling, SimulatedRegister } from './register.js';
 
@@ -11,28 +12,30 @@ const digest = async (text: string): Promise<Hash> => createHash('sha256').updat
 /** What may be odd about a sale when clocks jump and links end. Anything else about its place in the chain is a fault. */
 const EXPLAINED = new Set(['clock-ahead', 'clock-behind', 'after-release']);
 
-type Row = Awaited<ReturnType<typeof rows>>[number];
+export type Row = Awaited<ReturnType<typeof rows>>[number];
 
-const rows = (db: Database) => db.selectFrom('ledger').select(['sale_id', 'register_id', 'link', 'seq', 'prev', 'hash', 'body', 'total', 'flags', 'receipt_number', 'position']).orderBy('position').execute();
+const rows = (db: Database) => db.selectFrom('chain').select(['sale_id', 'register_id', 'link', 'seq', 'prev', 'hash', 'body', 'total', 'flags', 'receipt_number', 'position', 'kind', 'shift']).orderBy('position').execute();
 
-/** Holds the ledger against what the pages saw: every sale that got its 202, once, byte for byte, and nothing else. */
+/** Holds the ledger against what the pages saw: every sale, and every opening and closing of a shift, that got its 202, once, byte for byte, and nothing else. */
 export async function judge(scene: Scene, registers: readonly SimulatedRegister[]): Promise<void> {
   const { db } = scene.panel;
-  const ledger = await rows(db);
-  const byId = group(ledger);
+  const chain = await rows(db);
+  const ledger = chain.filter(({ kind }) => kind === 'sale');
+  const byId = group(chain);
   for (const register of registers) for (const selling of register.sales) judgeSale(scene, register, selling, byId.get(selling.id) ?? []);
   const known = new Map(registers.flatMap(({ sales }) => sales.map(({ id, body }) => [id as string, body] as const)));
-  for (const row of ledger) {
-    if (known.get(row.sale_id) !== row.body) scene.violation(`the ledger has a sale that nobody made: ${row.body}`);
+  for (const row of chain) {
+    if (row.kind === 'sale' && known.get(row.sale_id) !== row.body) scene.violation(`the ledger has a sale that nobody made: ${row.body}`);
     const odd = row.flags.split(' ').filter((flag) => flag && !EXPLAINED.has(flag));
     if (odd.length > 0) scene.violation(`${row.receipt_number} is flagged ${odd.join(' and ')}`);
   }
-  await judgeChains(scene, ledger);
+  await judgeChains(scene, chain);
+  await judgeShifts(scene, registers, chain, byId);
   await judgeTotals(scene, ledger);
   for (const register of registers) await judgeHistory(scene, register);
 }
 
-function judgeSale(scene: Scene, register: SimulatedRegister, { id, receipt }: Selling, found: readonly Row[]): void {
+export function judgeSale(scene: Scene, register: SimulatedRegister, { id, receipt }: Pick<Selling, 'id' | 'receipt'>, found: readonly Row[]): void {
   if (found.length > 1) {
     scene.tally.count('doubled');
     scene.violation(`sale ${id} is in the ledger ${found.length} times: ${found.map(({ receipt_number }) => receipt_number).join(', ')}`);
@@ -83,7 +86,8 @@ async function judgeHistory(scene: Scene, register: SimulatedRegister): Promise<
   const states = new Map<string, HistoryItem>(items.map((item) => [item.id, item]));
   if (states.size !== items.length) scene.violation(`${register.name}'s history has a sale twice`);
   for (const { id, state, receiptNumber } of items) if (state !== 'Synchronised') scene.violation(`${receiptNumber} (${id}) is ${state} in the history though everything has settled`);
-  for (const { id, receipt, cleared } of register.sales) {
-    if (receipt && !cleared && !states.has(id)) scene.violation(`${receipt.receiptNumber} (${id}) got its 202 and is not in the register's history`);
+  const shifts = register.shiftings.map(({ said, ...rest }) => ({ id: said.id, ...rest }));
+  for (const { id, receipt, cleared } of [...register.sales, ...shifts]) {
+    if (receipt && !cleared && !register.wasTidied && !states.has(id)) scene.violation(`${receipt.receiptNumber} (${id}) got its 202 and is not in the register's history`);
   }
 }

@@ -1,19 +1,34 @@
 import { QueueStore } from 'workbox-background-sync';
-import type { HistoryItem, Receipt, Notice, Status } from '../../../domain/local.js';
+import type { CloseRequest, HistoryItem, Notice, OpenRequest, Receipt, Status } from '../../../domain/local.js';
+import type { SaleId } from '../../../domain/sale.js';
+import type { ShiftId } from '../../../domain/shift.js';
 import { createPairingCode } from '../../../server/pairing.js';
+import { clearAway } from '../../../sw/clear-away.js';
 import { Refused } from '../../../sw/refuse.js';
+import { openStore } from '../../../sw/store.js';
 import { Browser } from './browser.js';
 import { Stopped } from './life.js';
 
 /** One cart, from Pay to the receipt: the same id and the same text, however often it is asked for. */
 export interface Selling {
   readonly id: string;
-  readonly body: string;
+  /** Made anew only when the worker has said that the shift is another. */
+  body: string;
   /** The first 202 that the page saw. */
   receipt: Receipt | null;
   /** The page was closed: nobody asks again. */
   abandoned: boolean;
   /** The register was reset after it: its history no longer has it. */
+  cleared: boolean;
+}
+
+/** Somebody opens or closes a shift: one id, however often it is asked for. */
+export interface Shifting {
+  readonly what: 'open' | 'close';
+  readonly said: OpenRequest | CloseRequest;
+  receipt: Receipt | null;
+  /** The page was closed, or the worker has said that the shift is another: nobody asks again. */
+  abandoned: boolean;
   cleared: boolean;
 }
 
@@ -29,6 +44,13 @@ const SHORTEST = 1_000;
  */
 export class SimulatedRegister extends Browser {
   readonly sales: Selling[] = [];
+  readonly shiftings: Shifting[] = [];
+  /** The open shift, as far as the page has heard. */
+  shift: ShiftId | undefined;
+  /** It may have been: what was open here then stays open at the panel. */
+  wasReset = false;
+  /** Its history may lack what was synchronised. */
+  wasTidied = false;
   #timer = 0;
   #called = false;
 
@@ -40,6 +62,7 @@ export class SimulatedRegister extends Browser {
   }
 
   #plan(status: Status): void {
+    this.shift = status.shift?.id;
     this.world.cancel(this.#timer);
     if (status.unsynchronised === status.needsAttention) return;
     const due = status.nextAttempt === null ? LONGEST : status.nextAttempt - this.world.now(this);
@@ -70,22 +93,73 @@ export class SimulatedRegister extends Browser {
 
   ask(selling: Selling, tab: number): void {
     const life = this.life(tab);
+    const { body } = selling;
     life.do(async () => {
-      const receipt = await life.till.sell(selling.body);
+      const receipt = await life.till.sell(body);
       // sw/index.ts: in the background, when the sale is safe.
       void life.till.forward().catch(() => undefined);
       return receipt;
-    }).then((receipt) => this.#answered(selling, receipt), (error: unknown) => {
+    }).then((receipt) => this.#answered(selling, receipt, body), (error: unknown) => {
       this.explain('Pay', error);
       if (selling.abandoned || selling.receipt) return;
+      if (error instanceof Refused && (error.code === 'shift-changed' || error.code === 'already-complete')) this.#remake(selling, tab, error.code);
       this.world.after(TRY_AGAIN, this, () => { if (!selling.abandoned && !selling.receipt) this.ask(selling, tab); });
     });
   }
 
-  #answered(selling: Selling, receipt: Receipt): void {
+  /** app/checkout.ts: a sale that the worker will not take under its shift is made under the one that is open; one that it has already is looked at. */
+  #remake(selling: Selling, tab: number, why: 'shift-changed' | 'already-complete'): void {
+    const life = this.life(tab);
+    this.tally.count('sale made anew under another shift');
+    const made = why === 'shift-changed'
+      ? life.do(() => life.till.status()).then(({ shift }) => JSON.stringify({ ...JSON.parse(selling.body) as object, shift: shift?.id }))
+      : life.do(() => life.till.detail(selling.id as SaleId)).then(({ sealed }) => sealed.body);
+    made.then((body) => { if (!selling.receipt) selling.body = body; }, (error: unknown) => {
+      this.explain('looking for the sale', error);
+      // It says that the sale is complete and long gone: the cashier takes the cart away.
+      if (error instanceof Refused && error.code === 'already-complete') selling.abandoned = true;
+    });
+  }
+
+  /** Opens or closes a shift: asks until it is answered, or told that the shift is another. */
+  changeShift(shifting: Shifting, tab: number): void {
+    this.shiftings.push(shifting);
+    this.#askShift(shifting, tab);
+  }
+
+  #askShift(shifting: Shifting, tab: number): void {
+    const life = this.life(tab);
+    life.do(async () => {
+      const detail = await life.till.changeShift(shifting.what, shifting.said);
+      void life.till.forward().catch(() => undefined);
+      return detail;
+    }).then(({ id, receiptNumber, sealed: { seq, hash }, record }) => {
+      this.tally.count(`shift: ${record.kind === 'shift-close' && record.unsynchronised > 0 ? 'closed with sales to come' : shifting.what}`);
+      shifting.receipt = { id, receiptNumber, seq, hash };
+    }, (error: unknown) => {
+      this.explain('shift', error);
+      if (error instanceof Refused && error.code === 'shift-changed') shifting.abandoned = true;
+      if (!shifting.abandoned) this.world.after(TRY_AGAIN, this, () => { if (!shifting.abandoned && !shifting.receipt) this.#askShift(shifting, tab); });
+    });
+  }
+
+  #answered(selling: Selling, receipt: Receipt, body: string): void {
     const before = selling.receipt;
+    if (!before) selling.body = body;
     if (before && JSON.stringify(before) !== JSON.stringify(receipt)) this.violation(`sale ${selling.id} was answered with ${JSON.stringify(before)} and with ${JSON.stringify(receipt)}`);
     selling.receipt = before ?? receipt;
+  }
+
+  /** What sw/till.ts does once a day: what was synchronised so many days ago leaves the history. */
+  clearAway(days: number, tab: number): void {
+    this.life(tab).do(() => clearAway(openStore(this.names.journal, 'strict'), days, Date.now())).then((cleared) => {
+      if (cleared > 0) this.tally.count('history cleared of what was synchronised');
+      this.wasTidied ||= cleared > 0;
+    }, (error: unknown) => {
+      // Some of it may have gone before.
+      this.wasTidied = true;
+      this.explain('clearing away', error);
+    });
   }
 
   /** Every refusal must be one that the page has words for, and every error one that the schedule brought about. */

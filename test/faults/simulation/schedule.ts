@@ -5,8 +5,10 @@ import type { WireFault } from './wire.js';
 /** One thing that happens, and how many turns of the event loop pass before the next one does. */
 export type Step = { readonly turns: number } & (
   | { readonly do: 'sell'; readonly register: number; readonly tab: number; readonly count: number; readonly twice: boolean }
+  | { readonly do: 'open shift' | 'close shift'; readonly register: number; readonly tab: number; readonly counted: number }
   | { readonly do: 'drain'; readonly register: number; readonly tab: number; readonly urgent: boolean }
   | { readonly do: 'sync' | 'retry' | 'close page' | 'drop queue' | 'unlink' | 'link' | 'reset'; readonly register: number; readonly tab: number }
+  | { readonly do: 'clear away'; readonly register: number; readonly tab: number; readonly days: number }
   | { readonly do: 'damage'; readonly register: number; readonly which: number }
   | { readonly do: 'stop'; readonly register: number; readonly tab: number; readonly after: number; readonly when: 'at an await' | 'after a commit' }
   | { readonly do: 'wire'; readonly register: number; readonly faults: readonly WireFault[] }
@@ -39,12 +41,15 @@ const plainFault = fc.constantFrom<WireFault>(...WIRE_FAULTS.map((kind) => ({ ki
 const late = fc.record({ kind: fc.constantFrom('request-late' as const, 'reply-late' as const), delay: fc.integer({ min: 10, max: 60_000 }) });
 const status = fc.record({
   kind: fc.constant('status' as const), words: fc.constantFrom('panel' as const, 'html' as const, 'json' as const),
-  status: fc.constantFrom(200, 201, 204, 301, 302, 304, 400, 401, 403, 404, 405, 408, 409, 410, 413, 422, 425, 429, 500, 502, 503, 504),
+  // Each class as often as the others.
+  status: fc.oneof(fc.constantFrom(200, 201, 204), fc.constantFrom(301, 302, 304), fc.constantFrom(400, 401, 403, 404, 405, 408, 409, 410, 413, 422, 425, 429), fc.constantFrom(500, 502, 503, 504)),
 });
 const wireFault: fc.Arbitrary<WireFault> = fc.oneof({ weight: 6, arbitrary: plainFault }, { weight: 2, arbitrary: late }, { weight: 2, arbitrary: status });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 56, arbitrary: fc.record({ do: fc.constant('sell' as const), ...at, count: fc.integer({ min: 1, max: 6 }), twice: fc.boolean() }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('open shift' as const), ...at, counted: fc.nat({ max: 50_000 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('close shift' as const), ...at, counted: fc.nat({ max: 50_000 }) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('drain' as const), ...at, urgent: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('sync' as const), ...at }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('retry' as const), ...at }) },
@@ -53,6 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unlink' as const), ...at }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('link' as const), ...at }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reset' as const), ...at }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('clear away' as const), ...at, days: fc.nat({ max: 30 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('damage' as const), register, turns, which: fc.nat({ max: 20 }) }) },
   { weight: 9, arbitrary: fc.record({ do: fc.constant('stop' as const), ...at, after: fc.integer({ min: 1, max: 150 }), when: fc.constantFrom('at an await' as const, 'at an await' as const, 'after a commit' as const) }) },
   { weight: 14, arbitrary: fc.record({ do: fc.constant('wire' as const), register, turns, faults: fc.array(wireFault, { minLength: 1, maxLength: 3 }) }) },

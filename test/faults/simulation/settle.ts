@@ -34,7 +34,7 @@ export async function settle(scene: Scene, registers: readonly SimulatedRegister
 
 /** What a shop's people do about a register. Resolves to what is still open at it, in words. */
 async function seeTo(scene: Scene, register: SimulatedRegister, round: number): Promise<string> {
-  const asking = register.sales.filter(({ receipt, abandoned }) => !receipt && !abandoned).length;
+  const asking = [...register.sales, ...register.shiftings].filter(({ receipt, abandoned }) => !receipt && !abandoned).length;
   const status = await finished(scene, register.status());
   if (!status) return ` ${register.name} does not answer;`;
   const { code } = status.trouble ?? { code: null };

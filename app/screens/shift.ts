@@ -1,0 +1,50 @@
+import type { VNode } from 'preact';
+import type { OpenShift, ShiftDetail } from '../../domain/local.js';
+import { sentence } from '../api.js';
+import { newSaleId } from '../cart.js';
+import { counted, shiftObjection } from '../counting.js';
+import { html } from '../html.js';
+import { remembers } from '../remembers.js';
+import { openShift } from '../shift.js';
+import { Bar } from './bar.js';
+import { CountUp } from './count-up.js';
+import { Field } from './field.js';
+import { focused } from './focus.js';
+import { Pad } from './pad.js';
+import type { ScreenProps } from './seldom.js';
+import { ShiftClosed } from './shift-closed.js';
+
+/** While it is being closed the shift that is counted stays, whatever the worker says of it meanwhile. */
+const start = () => ({ closing: null as OpenShift | null, report: null as ShiftDetail | null });
+
+/** The shift of this register: opens one, or counts up the one that is open. */
+export const Shift = remembers(start, (props: ScreenProps, { closing, report }, put): VNode => {
+  const open = closing ?? props.state.status.shift;
+  if (report) return html`<${ShiftClosed} report=${report} shop=${props.shop} />`;
+  return open ? html`<${CountUp} key=${open.id} ...${props} shift=${open} hold=${(held: boolean) => put({ closing: held ? open : null })} closed=${(detail: ShiftDetail) => put({ report: detail })} />` : html`<${Float} ...${props} />`;
+});
+
+const Float = remembers(() => ({ id: newSaleId(), text: '', trouble: '', busy: false }), ({ state, shop }: ScreenProps, { id, text, trouble, busy }, put) => {
+  const type = (typed: string): void => put({ text: typed, trouble: '' });
+  const float = counted(text);
+  const objection = shiftObjection(state);
+  const open = (event: Event): void => {
+    event.preventDefault();
+    if (float === null) return put({ trouble: 'Enter what was counted, such as 200 or 200.50.' });
+    put({ busy: true });
+    openShift(id, float, shop).catch((error: unknown) => put({ busy: false, trouble: `${sentence(error)} Press Open shift again: it is never opened twice.` }));
+  };
+  return html`<div class="payment">
+    <${Bar} title="Open shift" />
+    <main class="due"><h2>Count the money in the drawer</h2>
+      <p class="soft">That is the float. When the shift is closed, what is counted then is held against it and the sales in between.</p>
+      <p class="soft">It works without a connection too. Selling needs no shift.</p>
+      <p class="warn">${objection}</p>
+    </main>
+    <form class="side" aria-label="Open shift" onSubmit=${open}>
+      <${Field} label="Counted float" text=${text} change=${type} wrong=${trouble} mode="none" look="amount-field" refer=${focused} />
+      <${Pad} label="Amount" text=${text} change=${type} />
+      <button class="main pay" disabled=${busy || objection !== null}>Open shift</button>
+    </form>
+  </div>`;
+});

@@ -1,0 +1,39 @@
+import type { CloseRequest, OpenRequest, OpenShift, ShiftDetail } from '../domain/local.js';
+import type { Cents } from '../domain/money.js';
+import type { SaleId } from '../domain/sale.js';
+import { ask, Refused } from './api.js';
+import { money } from './format.js';
+import { go } from './route.js';
+import type { Shop } from './shop.js';
+import { change, read } from './state.js';
+import { controlled } from './worker.js';
+
+/**
+ * Begins a shift with what was counted in the drawer. Rejects with what to tell.
+ * @param id of this opening, however often it is asked for.
+ */
+export async function openShift(id: SaleId, float: Cents, { config }: Shop): Promise<void> {
+  const { register, staff } = who();
+  await hand('open', { id, staff, register, currency: config.currency, float } satisfies OpenRequest);
+  change({ notice: { text: `The shift is open with ${money(float, config)} in the drawer.` } });
+  go('');
+}
+
+/** Ends it, likewise. Resolves to what is on the disk. */
+export function closeShift(id: SaleId, shift: OpenShift, counted: CloseRequest['counted']): Promise<ShiftDetail> {
+  return hand('close', { id, ...who(), shift: shift.id, counted } satisfies CloseRequest);
+}
+
+async function hand(what: 'open' | 'close', request: OpenRequest | CloseRequest): Promise<ShiftDetail> {
+  await controlled();
+  const send = (): Promise<ShiftDetail> => ask<ShiftDetail>('POST', `api/shift/${what}`, request);
+  return send().catch((error: unknown) => {
+    if (error instanceof Refused && error.code === 'no-answer') return controlled().then(send);
+    throw error;
+  });
+}
+
+function who(): Pick<OpenRequest, 'staff' | 'register'> {
+  const { staff, shop } = read();
+  return { staff: { id: staff?.staffId ?? '', name: staff?.name ?? '' }, register: shop?.config.name ?? '' };
+}
