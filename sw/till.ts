@@ -48,6 +48,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const folder = async (): Promise<FolderKeeper> => keeper = keeper || (await seldom()).openFolder({ use, page, journal, alone: atFolder, tell: () => tell(), now });
   let evaluated = false;
   let telling: Promise<unknown> = Promise.resolve();
+  let next: Promise<Status> | undefined;
 
   const outbox = createOutbox({
     journal,
@@ -99,15 +100,16 @@ export function openTill(names: Names, base: string, platform: Platform) {
     };
   };
 
-  /** One after the other: a status that was read earlier must not be the last that the page hears. */
+  /** One after the other: a status that was read earlier must not be the last that the page hears. Asked again before it is its turn, it goes once. */
   const tell = (): Promise<Status> => {
-    const told = telling.then(async () => {
+    next = next || telling.then(async () => {
+      next = undefined;
       const now = await status();
       announce({ type: 'status', status: now });
       return now;
     });
-    telling = told.catch(console.warn);
-    return told;
+    telling = next.catch(console.warn);
+    return next;
   };
 
   /** Sends what waits. With more than one event's worth of it, the page is asked to ask again. */
