@@ -1,4 +1,4 @@
-import type { Hash } from '../domain/catalogue.js';
+import type { Hash, Product } from '../domain/catalogue.js';
 import type { PairReply } from '../domain/wire.js';
 import { Device, makeKeys, ORIGIN, pairRequest, type Handle } from '../test/server/device.js';
 
@@ -30,4 +30,14 @@ export async function productDocuments(device: RemoteDevice): Promise<string[]> 
 
 async function textOf(device: RemoteDevice, hash: Hash): Promise<string> {
   return (await device.fetch('GET', `sync/document/${hash}`)).text();
+}
+
+/** The shop's products and one of its staff, to make sales from. */
+export async function goodsOf(device: RemoteDevice): Promise<{ products: Product[]; staff: { id: string; name: string } }> {
+  const { documents } = await device.manifest();
+  const [member] = await device.document<{ id: string; name: string }[]>(documents.staff);
+  if (!member) throw new Error('the shop has no staff');
+  const first = documents.products.slice(0, 8);
+  const products = await Promise.all(first.map((hash) => device.document<Product[]>(hash)));
+  return { products: products.flat(), staff: { id: member.id, name: member.name } };
 }
