@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { openMenu, signIn } from '../test/browser/till.js';
 import { NAMES, STORE } from '../domain/names.js';
 import { inBrowser, inPage } from './browser.js';
+import type { RemoteDevice } from './device.js';
 import { finish, spread, type Table } from './figures.js';
 import { readOptions } from './options.js';
 import { pricesCsv } from './rows.js';
@@ -25,6 +26,7 @@ const tables: Table[] = [];
 const facts: Record<string, number> = {};
 for (const size of options.sizes) {
   const shop = await openShop(size);
+  const whole = await bytesOf(await shop.device('Office'));
   const costs: Record<string, Cost[]> = {};
   await inBrowser((browser) => inPage(browser, 'about:blank', async (page) => {
     await setUp(page, shop);
@@ -45,6 +47,7 @@ for (const size of options.sizes) {
     for (const part of ['requests', 'bytes', 'kept'] as const) facts[`changes.${part}.${what}.${size}`] = spread(all.map((cost) => cost[part])).max;
     facts[`changes.wrote.${what}.${size}`] = all.filter(({ wrote }) => wrote).length;
   }
+  facts[`changes.download.${size}`] = (facts[`changes.bytes.1 % at random.${size}`] ?? NaN) / whole;
   const per = (part: 'ms' | 'bytes' | 'requests'): Table['runs'] => Object.fromEntries(Object.entries(costs).map(([what, all]) => [what, all.map((cost) => cost[part])]));
   const named = size.toLocaleString('en');
   tables.push(
@@ -55,6 +58,13 @@ for (const size of options.sizes) {
 }
 finish({
   script: 'changes', title: 'Full sync of what changed', tables, facts, notes: ['Requests and bytes between worker and panel, headers included, also those that follow the sync (the word that it is finished).'] });
+
+/** What all the products' documents are on the wire, without headers. */
+async function bytesOf(device: RemoteDevice): Promise<number> {
+  let bytes = 0;
+  for (const hash of (await device.manifest()).documents.products) bytes += Number((await device.fetch('GET', `sync/document/${hash}`, undefined, { 'Accept-Encoding': 'gzip' })).headers.get('content-length'));
+  return bytes;
+}
 
 async function synchronise(page: Page): Promise<Cost> {
   let [requests, bytes, under] = [0, 0, Promise.resolve()];

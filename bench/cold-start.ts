@@ -20,7 +20,7 @@ interface Start {
   readonly heap: number;
 }
 
-const options = readOptions({ rounds: 5, sizes: [1000, 10_000, 100_000] });
+const options = readOptions({ rounds: 5, sizes: [1000, 10_000, 100_000, 300_000] });
 await buildPages();
 const host = await openHost();
 const tables: Table[] = [];
@@ -60,6 +60,7 @@ for (const size of options.sizes) {
     facts[`start.screen.${size}.${rate}`] = medianRatio(screen, 'ours');
     facts[`start.catalogue.${size}.${rate}`] = medianRatio(read, 'ours');
   }
+  facts[`grow.cold start, whole catalogue.${size}`] = spread(reads['×1']?.['ours'] ?? []).median;
   for (const part of ['longest', 'tap', 'heap'] as const) facts[`start.${part}.${size}`] = spread(starts.map((start) => start[part])).median;
 }
 host.close();

@@ -53,6 +53,7 @@ for (const size of options.sizes) {
   const table: Table = { title: `${size.toLocaleString('en')} sales`, unit: 'sales/s', baseline: 'ours', runs };
   tables.push(table);
   for (const variant of Object.keys(runs)) facts[`drain.${variant}.${size}`] = 1 / medianRatio(table, variant);
+  facts[`grow.drain, by sales waiting.${size}`] = spread(ours.map(({ ms }) => ms)).median;
   facts[`drain.speed.${size}`] = spread(runs['ours'] ?? []).median;
   facts[`drain.frames.${size}`] = spread(ours.map(({ atRest, draining }) => draining / atRest)).median;
 }

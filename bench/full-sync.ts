@@ -1,7 +1,7 @@
 import { buildPages } from './pages.js';
 import { inBrowser, inPage } from './browser.js';
 import { productDocuments } from './device.js';
-import { finish, medianRatio, type Table } from './figures.js';
+import { finish, medianRatio, spread, type Table } from './figures.js';
 import { openHost, type Host } from './host.js';
 import { inTurn, readOptions, type Options } from './options.js';
 import { openShop, type BenchShop } from './shop.js';
@@ -13,7 +13,7 @@ const PEERS = ['dexie', 'rxdb', 'pouch'];
 /** Beyond this a peer takes minutes. */
 const SLOW = { rxdb: 10_000, pouch: 10_000, dexie: 100_000 } as Readonly<Record<string, number>>;
 
-const options = readOptions({ rounds: 5, sizes: [1000, 10_000, 100_000] });
+const options = readOptions({ rounds: 5, sizes: [1000, 10_000, 100_000, 300_000] });
 await buildPages();
 const host = await openHost();
 const tables: Table[] = [];
@@ -24,6 +24,7 @@ for (const size of options.sizes) {
     const table = await measure(shop, host, size, options);
     tables.push(table);
     for (const variant of Object.keys(table.runs)) facts[`fullSync.${variant}.${size}`] = medianRatio(table, variant);
+    facts[`grow.first full sync.${size}`] = spread(table.runs['ours'] ?? []).median;
   } finally {
     await shop.close();
   }

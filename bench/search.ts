@@ -31,7 +31,7 @@ type Measured = Record<(typeof MEASURES)[number], number>;
 const UNITS: Readonly<Record<keyof Measured, string>> = { build: 'ms', p50: 'ms', p95: 'ms', worst: 'ms', index: 'MB' };
 const RATES = [1, 6];
 
-const options = readOptions({ rounds: 5, sizes: [100_000] });
+const options = readOptions({ rounds: 5, sizes: [1000, 10_000, 100_000, 300_000] });
 await buildPages();
 const host = await openHost();
 const tables: Table[] = [];
@@ -77,6 +77,7 @@ for (const size of options.sizes) {
       }
     }
   });
+  facts[`grow.search, p95.${size}`] = spread((found['×1']?.['ours'] ?? []).map(({ p95 }) => p95)).median;
   for (const [rate, variants] of Object.entries(found)) {
     for (const measure of MEASURES) {
       const runs = Object.fromEntries(Object.entries(variants).map(([variant, all]) => [variant, all.map((one) => one[measure])]));
