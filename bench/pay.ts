@@ -56,7 +56,7 @@ const of = (title: string, variant: string): number => medianRatio(tables.find((
 finish({
   script: 'pay', title: 'Pay to 202', tables,
   facts: {
-    'pay.ratio.×1': of('online, CPU ×1', 'ours'), 'pay.ratio.×6': of('online, CPU ×6', 'ours'), 'pay.backlog': of('unsynchronised', `${backlog}`),
+    'pay.ratio.×1': of('online, CPU ×1', 'ours'), 'pay.ratio.×6': of('online, CPU ×6', 'ours'), [`pay.backlog.${backlog}`]: of('unsynchronised', `${backlog}`),
     'pay.stopped': spread(runs['worker']?.['stopped'] ?? []).median, 'pay.woken': spread(runs['worker']?.['stopped, then woken'] ?? []).median,
   },
   notes: [
