@@ -13,13 +13,21 @@ export function lastResults(order: readonly string[]): Results[] {
   return all.sort((a, b) => order.indexOf(a.script) - order.indexOf(b.script));
 }
 
-/** All facts, and those that follow from several. */
+/** Fewer runs than this are a look, not a measurement. */
+const RUNS = 5;
+
+/** All facts of what was measured often enough, and those that follow from several. */
 export function factsOf(results: readonly Results[]): Record<string, number> {
-  const facts: Record<string, number> = Object.assign({}, ...results.map((one) => one.facts));
+  const facts: Record<string, number> = Object.assign({}, ...results.filter(isMeasured).map((one) => one.facts));
   const ratio = (above: string, below: string): number => (facts[above] ?? NaN) / (facts[below] ?? NaN);
   for (const peer of ['dexie.100000', 'rxdb.10000', 'pouch.10000']) facts[`fullSync.faster.${peer}`] = ratio(`fullSync.${peer}`, `fullSync.ours.${peer.split('.')[1]}`);
   facts['drain.linear'] = ratio('drain.speed.10000', 'drain.speed.1000');
   return facts;
+}
+
+/** What a build weighs is the same each time. */
+function isMeasured({ script, tables }: Results): boolean {
+  return script === 'bytes' || tables.every(({ runs }) => Object.values(runs).every((values) => values.length >= RUNS));
 }
 
 /** One line a target: whether it holds, and by how much. */

@@ -75,7 +75,7 @@ async function shopOn(dataDir: string): Promise<BenchShop> {
   };
   const start = async (): Promise<void> => {
     if (running) return;
-    running = startNode([...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), join(SITE, 'dist/server/main.js')], { cwd: SITE, env: { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) } });
+    running = startNode([...(process.env['BENCH_PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['BENCH_PROFILE']] : []), join(SITE, 'dist/server/main.js')], { cwd: SITE, env: { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) } });
     await running.says('Ctrl+C stops the control panel');
   };
   const stop = async (): Promise<void> => {
