@@ -20,6 +20,7 @@ async function follow(mended = false): Promise<void> {
   if (!current) return void (!mended && await mend() && await follow(true));
   try {
     change({ shop: await readShop(current, (shop) => { if (first) change({ shop }); }) });
+    performance.mark('shop');
     followStaff();
   } catch (error) {
     // A full sync may have cleared away what was being read: then there is a newer one to read.

@@ -1,42 +1,5 @@
 import type { Product } from '../domain/catalogue.js';
-
-/** What the customer sees is accented; what the cashier types is not. Lower case, no accents, one kind of space. */
-export function fold(text: string): string {
-  // Most names are plain ASCII, and normalising 100,000 of them is a noticeable wait on a small till.
-  const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/\s/g, ' ');
-  return plain.toLowerCase();
-}
-
-/** A product with its folded name, as they are sorted. */
-export interface Entry {
-  readonly key: string;
-  readonly product: Product;
-}
-
-/** All names, SKUs and barcodes in one string, a line a product, in the order of their names. */
-export interface SearchIndex {
-  readonly products: readonly Product[];
-  readonly text: string;
-  /** Where each product's line begins; one more at the end. */
-  readonly starts: Uint32Array;
-}
-
-/** One product's line. */
-export function lineOf({ key, product }: Entry): string {
-  return `${key}\t${fold(product.sku)}${(product.barcodes ?? []).map((code) => `\t${fold(code)}`).join('')}`;
-}
-
-/** @param lines what {@link lineOf} gave for each of `products`. */
-export function buildIndex(products: readonly Product[], lines: readonly string[]): SearchIndex {
-  const starts = new Uint32Array(lines.length + 1);
-  let at = 0;
-  for (const [row, line] of lines.entries()) {
-    starts[row] = at;
-    at += line.length + 1;
-  }
-  starts[lines.length] = at;
-  return { products, text: lines.concat('').join('\n'), starts };
-}
+import { BEGINNINGS, bitOf, BLOCK, fold, hashOf, isBetween, LETTERS, SIGN, SPACE, type SearchIndex } from './search-index.js';
 
 /** More than anybody looks through. */
 const MOST = 400;
@@ -45,32 +8,88 @@ const MOST = 400;
  * Finds the products whose name, SKU or barcode has every word of `query`, in any order.
  * Best first: SKU or barcode is the query, name begins with it, each word begins a word, the rest; by name within each.
  */
-export function search({ products, text, starts }: SearchIndex, query: string): Product[] {
+export function search(index: SearchIndex, query: string): Product[] {
   const whole = fold(query).trim();
-  const words = whole.split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length);
-  const ranks: Product[][] = [[], [], [], []];
-  const [longest = '', ...others] = words;
-  // One letter is in nearly every product: only those that begin with it, and no long wait on a small till.
-  if (whole.length < 2) return products.filter((_, row) => text[starts[row] ?? 0] === whole).slice(0, MOST);
-  let end = 0;
-  for (let row = -1, at = text.indexOf(longest); at >= 0; at = text.indexOf(longest, end)) {
-    while (end <= at) end = starts[++row + 1] ?? Infinity;
-    const line = text.slice(starts[row], end - 1);
-    const product = products[row];
-    if (product && others.every((word) => line.includes(word))) ranks[rank(line, whole, words)]?.push(product);
-  }
-  return ranks.flat().slice(0, MOST);
+  const words = whole.split(' ').filter(Boolean).sort((a, b) => b.length - a.length);
+  if (!words.length) return [];
+  const exact = rowsOf(index, whole);
+  const [from, to] = namedSo(index, whole);
+  const named = Array.from({ length: Math.min(to - from, MOST) }, (_, at) => from + at);
+  // One letter is in nearly every product: only those that begin with it.
+  const others = whole.length < 2 || named.length === MOST ? [] : withWords(index, words, (row) => row >= from && row < to);
+  return [...new Set([...exact, ...named, ...others])].slice(0, MOST).map((row) => index.products[row] as Product);
 }
 
-function rank(line: string, whole: string, words: readonly string[]): number {
-  if (`${line}\t`.includes(`\t${whole}\t`)) return 0;
-  if (line.startsWith(whole)) return 1;
-  return words.every((word) => beginsWord(line, word)) ? 2 : 3;
+/** The product that has this very SKU or barcode; a barcode counts before a SKU. */
+export function productWith(index: SearchIndex, code: string): Product | undefined {
+  const [row] = rowsOf(index, fold(code));
+  return row === undefined ? undefined : index.products[row];
+}
+
+function rowsOf({ products, codes }: SearchIndex, code: string): number[] {
+  const bySku: number[] = [];
+  const byBarcode: number[] = [];
+  const mask = codes.length - 1;
+  for (let slot = hashOf(code) & mask, row = codes[slot]; row; slot = (slot + 1) & mask, row = codes[slot]) {
+    const { sku, barcodes = [] } = products[row - 1] as Product;
+    if (barcodes.some((barcode) => fold(barcode) === code)) byBarcode.push(row - 1);
+    else if (fold(sku) === code) bySku.push(row - 1);
+  }
+  return [...byBarcode, ...bySku];
+}
+
+/** The rows, from and to below, whose names begin with a text: names are in order. */
+function namedSo({ products, text, starts }: SearchIndex, start: string): [number, number] {
+  const first = (isBehind: (found: string) => boolean): number => {
+    let [low, high] = [0, products.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const at = starts[middle] ?? 0;
+      if (isBehind(text.slice(at, at + start.length))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  return [first((found) => found >= start), first((found) => found > start)];
+}
+
+/** The rows that have all the words, those in which each begins a word first. `isKnown`: found already. */
+function withWords({ products, text, starts, signs }: SearchIndex, words: readonly string[], isKnown: (row: number) => boolean): number[] {
+  const [longest = '', ...others] = words;
+  const letters = words.flatMap(bitsOf);
+  const beginnings = words.filter((word) => word.length > 1).map((word) => bitOf(SPACE, word.charCodeAt(0), word.charCodeAt(1), BEGINNINGS));
+  const beginning: number[] = [];
+  const inside: number[] = [];
+  for (let base = 0, row = 0; row < products.length && beginning.length < MOST; base += SIGN, row += BLOCK) {
+    if (!hasAll(signs, base, letters)) continue;
+    // With enough of the last rank only better ones are of interest.
+    if (inside.length >= MOST && !hasAll(signs, base + LETTERS, beginnings)) continue;
+    const offset = starts[row] ?? 0;
+    const block = text.slice(offset, starts[Math.min(row + BLOCK, products.length)]);
+    let end = 0;
+    for (let here = row - 1, at = block.indexOf(longest); at >= 0; at = block.indexOf(longest, end)) {
+      while (end <= at) end = (starts[++here + 1] ?? Infinity) - offset;
+      if (isKnown(here)) continue;
+      const line = block.slice((starts[here] ?? 0) - offset, end);
+      if (!others.every((word) => line.includes(word))) continue;
+      (words.every((word) => beginsWord(line, word)) ? beginning : inside).push(here);
+    }
+  }
+  return [...beginning, ...inside];
+}
+
+/** The bits for each three letters in a row of a word. */
+function bitsOf(word: string): number[] {
+  return Array.from({ length: Math.max(0, word.length - 2) }, (_, at) => bitOf(word.charCodeAt(at), word.charCodeAt(at + 1), word.charCodeAt(at + 2), LETTERS));
+}
+
+function hasAll(signs: Uint32Array, base: number, bits: readonly number[]): boolean {
+  return bits.every((bit) => (signs[base + (bit >>> 5)] ?? 0) >>> (bit & 31) & 1);
 }
 
 function beginsWord(line: string, word: string): boolean {
   for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
-    if (at === 0 || /[^\p{L}\p{N}]/u.test(line.charAt(at - 1))) return true;
+    if (at === 0 || isBetween(line.charCodeAt(at - 1))) return true;
   }
   return false;
 }

@@ -1,3 +1,4 @@
+import { CompiledQuery, sql } from 'kysely';
 import { receiptNumber, type SealedSale } from '../domain/chain.js';
 import type { Sale } from '../domain/sale.js';
 import type { Flag, SaleResult } from '../domain/wire.js';
@@ -36,6 +37,7 @@ export async function takeInWith(
   return db.transaction().execute(async (trx) => {
     const outcomes: Outcome[] = [];
     for (const item of verified) outcomes.push(item.genuine ? await record(trx, item, via, now) : await refuse(trx, item, now));
+    await forgetRefusals(trx, verified.filter((item, index) => item.genuine && outcomes[index]?.isNew).map(({ sealed }) => sealed));
     await also(trx, outcomes);
     return outcomes;
   });
@@ -44,13 +46,11 @@ export async function takeInWith(
 async function record(trx: Database, genuine: Genuine, via: 'network' | 'file', now: Date): Promise<Outcome> {
   const { sealed, record: { id } } = genuine;
   const recorded = (flags: readonly Flag[]): SaleResult => ({ hash: sealed.hash, id, result: 'recorded', flags });
-  const there = await trx.selectFrom('chain').select('flags')
-    .where('hash', '=', sealed.hash).where('register_id', '=', sealed.registerId).where('link', '=', sealed.link).executeTakeFirst();
+  const { rows: [there] } = await sql<{ flags: string }>`
+    SELECT flags FROM chain WHERE hash = ${sealed.hash} AND register_id = ${sealed.registerId} AND link = ${sealed.link}`.execute(trx);
   if (there) return { result: recorded(there.flags.split(' ').filter(Boolean) as Flag[]), isNew: false };
   const flags = await findOddities(trx, genuine, now);
   await insert(trx, genuine, flags, via, now);
-  // It may have been refused before: over the network under another register's session, say, and now it came in a file.
-  await trx.deleteFrom('refused_sales').where('sealed_hash', '=', sha256(sealedText(sealed))).execute();
   return { result: recorded(flags), isNew: true };
 }
 
@@ -67,16 +67,24 @@ async function insert(trx: Database, { sealed, record, link }: Genuine, flags: r
   await noteShift(trx, sealed.registerId, position, record);
 }
 
-async function insertParts(trx: Database, position: number, sale: Sale): Promise<void> {
-  for (const [index, line] of sale.lines.entries()) {
-    await trx.insertInto('ledger_lines').values({
-      ledger_position: position, line: index, product_id: line.productId, sku: line.sku, name: line.name, quantity: line.quantity,
-      unit_price: line.unitPrice, discount: line.lineDiscount, order_discount: line.orderDiscount, total: line.total, tax: line.tax,
-    }).execute();
-  }
-  for (const [index, payment] of sale.payments.entries()) {
-    await trx.insertInto('ledger_payments').values({ ledger_position: position, payment: index, method: payment.method, amount: payment.amount }).execute();
-  }
+async function insertParts(trx: Database, position: number, { lines, payments }: Sale): Promise<void> {
+  await insertRows(trx, 'ledger_lines (ledger_position, line, product_id, sku, name, quantity, unit_price, discount, order_discount, total, tax)', lines.map((line, index) => [
+    position, index, line.productId, line.sku, line.name, line.quantity, line.unitPrice, line.lineDiscount, line.orderDiscount, line.total, line.tax,
+  ]));
+  await insertRows(trx, 'ledger_payments (ledger_position, payment, method, amount)', payments.map(({ method, amount }, index) => [position, index, method, amount]));
+}
+
+/** Several rows in one statement, put together here: building it anew for each sale takes longer than running it. */
+async function insertRows(trx: Database, into: string, rows: readonly (readonly unknown[])[]): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
+  await trx.executeQuery(CompiledQuery.raw(`INSERT INTO ${into} VALUES ${values}`, rows.flat()));
+}
+
+/** They may have been refused before: over the network under another register's session, say, and now they came in a file. */
+async function forgetRefusals(trx: Database, recorded: readonly SealedSale[]): Promise<void> {
+  const hashes = recorded.map((sealed) => sha256(sealedText(sealed)));
+  if (hashes.length > 0) await sql`DELETE FROM refused_sales WHERE sealed_hash IN (SELECT value FROM json_each(${JSON.stringify(hashes)}))`.execute(trx);
 }
 
 /** Keeps a refused sale, the same bytes once: a register that tries again only counts up. */

@@ -1,9 +1,9 @@
+import { sql } from 'kysely';
 import type { Hash } from '../domain/catalogue.js';
 import { genesis } from '../domain/chain.js';
-import { findDiscrepancy, type Sale } from '../domain/sale.js';
+import { findDiscrepancy } from '../domain/sale.js';
 import { closingAddsUp, type Recorded, type ShiftRecord } from '../domain/shift.js';
 import { FLAGS, type Flag } from '../domain/wire.js';
-import { sql } from 'kysely';
 import type { Genuine } from './authenticity.js';
 import type { Database } from './database.js';
 import { digest } from './secrets.js';
@@ -28,13 +28,14 @@ export async function findOddities(trx: Database, genuine: Genuine, now: Date): 
   const near = await neighbours(trx, genuine);
   const before = near.filter((row) => row.seq === sealed.seq - 1);
   const completed = Date.parse(timeOf(record));
+  const known = await lookUp(trx, record);
   const found: Record<Flag, boolean> = {
-    'unknown-product': record.kind === 'sale' && await hasUnknownProduct(trx, record),
-    'unknown-staff': !await trx.selectFrom('staff').select('id').where('id', '=', record.staff.id).executeTakeFirst(),
+    'unknown-product': record.kind === 'sale' && known.products < new Set(record.lines.map((line) => line.productId)).size,
+    'unknown-staff': known.staff === 0,
     'totals-differ': !addsUp(record),
     'clock-ahead': completed > now.getTime() + TOLERANCE,
     'clock-behind': isBehind(completed, link.created_at) || before.some((row) => isBehind(completed, row.completed_utc)),
-    'id-reused': await trx.selectFrom('chain').select('position').where('sale_id', '=', record.id).executeTakeFirst() !== undefined,
+    'id-reused': known.id === 1,
     'number-reused': near.some((row) => row.seq === sealed.seq),
     'chain-broken': !await isChained(genuine, before, near.filter((row) => row.seq === sealed.seq + 1)),
     'after-release': link.ended_at !== null && completed > Date.parse(link.ended_at),
@@ -43,10 +44,11 @@ export async function findOddities(trx: Database, genuine: Genuine, now: Date): 
   return FLAGS.filter((flag) => found[flag]);
 }
 
-function neighbours(trx: Database, { sealed }: Genuine): Promise<Neighbour[]> {
-  return trx.selectFrom('chain').select(['seq', 'hash', 'prev', 'completed_utc'])
-    .where('register_id', '=', sealed.registerId).where('link', '=', sealed.link)
-    .where('seq', '>=', sealed.seq - 1).where('seq', '<=', sealed.seq + 1).execute();
+async function neighbours(trx: Database, { sealed }: Genuine): Promise<Neighbour[]> {
+  const { rows } = await sql<Neighbour>`
+    SELECT seq, hash, prev, completed_utc FROM chain
+    WHERE register_id = ${sealed.registerId} AND link = ${sealed.link} AND seq >= ${sealed.seq - 1} AND seq <= ${sealed.seq + 1}`.execute(trx);
+  return rows;
 }
 
 /** Both ways, because sales may come in any order. A neighbour that is not here yet says nothing. */
@@ -81,9 +83,12 @@ function addsUp(record: Recorded): boolean {
   }
 }
 
-async function hasUnknownProduct(trx: Database, sale: Sale): Promise<boolean> {
-  const ids = new Set(sale.lines.map((line) => line.productId));
-  const { known } = await trx.selectFrom('products').select(({ fn }) => fn.countAll<number>().as('known'))
-    .where('id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify([...ids])}))`).executeTakeFirstOrThrow();
-  return known < ids.size;
+/** What the shop has of what a record names: how many of its products, its staff member, and its id in the chain (0 or 1). */
+async function lookUp(trx: Database, record: Recorded): Promise<{ readonly products: number; readonly staff: number; readonly id: number }> {
+  const ids = JSON.stringify(record.kind === 'sale' ? [...new Set(record.lines.map((line) => line.productId))] : []);
+  const { rows: [known] } = await sql<{ products: number; staff: number; id: number }>`
+    SELECT (SELECT count(*) FROM products WHERE id IN (SELECT value FROM json_each(${ids}))) AS products,
+      EXISTS (SELECT 1 FROM staff WHERE id = ${record.staff.id}) AS staff, EXISTS (SELECT 1 FROM chain WHERE sale_id = ${record.id}) AS id`.execute(trx);
+  if (!known) throw new Error('the shop could not be asked');
+  return known;
 }

@@ -43,18 +43,22 @@ export function openCatalogue({ use, caches, cacheName, url }: CatalogueParts) {
   const current = (): Promise<Current | undefined> => readCurrent(use);
   const next = (): Promise<Next | undefined> => get<Next>(NEXT, use);
 
+  /** The manifest that came last: hundreds of documents follow, and need not read it from the disk each. */
+  let latest: Manifest | undefined;
+
   const keepManifest = async (text: string): Promise<void> => {
     const manifest = parseJson(ManifestSchema, text);
     if (!manifest.ok) throw new Error(`the panel's manifest cannot be used: ${manifest.message}`);
     const hash = await digest(text);
     const kept = await next();
+    latest = manifest.value;
     // Nothing changed, nothing written: most syncs of a day find the shop as it was.
     if (!kept || kept.hash !== hash) await set(NEXT, { hash, manifest: manifest.value } satisfies Next, use);
   };
 
   const keepDocument = async (hash: Hash, text: string): Promise<void> => {
     if (await digest(text) !== hash) throw new Error('the document is not the one that the manifest names');
-    const manifests = [await next(), await current()].flatMap((kept) => kept ? [kept.manifest] : []);
+    const manifests = latest && named(latest).includes(hash) ? [latest] : [await next(), await current()].flatMap((kept) => kept ? [kept.manifest] : []);
     for (const manifest of manifests) checkDocument(manifest, hash, text);
     await set(hash, text, use);
   };

@@ -30,18 +30,28 @@ export const Products = remembers(() => ({ shown: STRETCH }), ({ products, shop,
 
 // One tap changes the cart, not the tiles: the same list is handed back, and nothing below it is compared.
 const tiles = lastResult((all: readonly Product[], shown: number, shop: Shop): VNode => {
-  const products = all.slice(0, shown);
-  const pictures = products.some(({ image }) => image);
+  const pictures = all.slice(0, shown).some(({ image }) => image);
   const take = (event: Event): void => {
     const button = (event.target as Element).closest('button');
-    const product = products.find(({ id }) => id === button?.value);
+    const product = all.find(({ id }) => id === button?.value);
     if (product) add(product);
   };
+  return html`<ul class=${pictures ? 'tiles' : 'tiles bare'} aria-label="Products" onClick=${take}>${upTo(shown, made(all, shop, pictures))}</ul>`;
+});
+
+/** What is made of a list so far. A tile that is handed back as it was is not compared again, however many there are. */
+const made = lastResult((all: readonly Product[], shop: Shop, pictures: boolean) => {
+  const done: VNode[] = [];
   const tile = (product: Product): VNode => html`<li key=${product.id}><button class="tile" value=${product.id} aria-describedby=${`price-${product.id}`}>
     ${pictures && picture(product)}<b>${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>
   </button></li>`;
-  return html`<ul class=${pictures ? 'tiles' : 'tiles bare'} aria-label="Products" onClick=${take}>${products.map(tile)}</ul>`;
+  return { done, more: (count: number) => all.slice(done.length, count).map(tile) };
 });
+
+function upTo(count: number, { done, more }: ReturnType<typeof made>): VNode[] {
+  done.push(...more(count));
+  return done.slice(0, count);
+}
 
 function picture({ image, name }: Product): VNode {
   const inside = image ? html`<img src=${`media/${image}`} alt="" loading="lazy" />` : initials(name);

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { buildIndex, fold, lineOf, search } from '../../app/search.js';
+import { search } from '../../app/search.js';
+import { fold, openIndex } from '../../app/search-index.js';
 import type { Product } from '../../domain/catalogue.js';
 import { product } from './shop-parts.js';
 
@@ -10,8 +11,10 @@ const SHOP = [
 ];
 
 function indexOf(products: readonly Product[]) {
-  const entries = products.map((one) => ({ key: fold(one.name), product: one })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  return buildIndex(entries.map((entry) => entry.product), entries.map(lineOf));
+  const named = products.map((one) => ({ name: fold(one.name), one })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const building = openIndex(products.length, products.reduce((sum, { barcodes = [] }) => sum + 1 + barcodes.length, 0));
+  for (const { one, name } of named) building.add(one, name);
+  return building.finish();
 }
 const found = (query: string, products: readonly Product[] = SHOP): string[] => search(indexOf(products), query).map(({ name }) => name);
 
@@ -49,6 +52,37 @@ test('first comes the SKU itself, then names that begin so, then words that begi
 
 test('within a rank names are in their order', () => {
   assert.equal(found('flat'), ['Flat white', 'Flatbread']);
+});
+
+test('the product whose code is typed comes first among thousands that contain it', () => {
+  const many = Array.from({ length: 5000 }, (_, at) => product(`sku-${at}`, `Biscuit 4711 ${at}`, 100));
+  assert.is(found('4711', [...many, product('4711', 'Zwieback', 100)])[0], 'Zwieback');
+});
+
+test('a word that begins late in the list comes before thousands that have it inside', () => {
+  const many = Array.from({ length: 5000 }, (_, at) => product(`sku-${at}`, `Anthem ${at}`, 100));
+  assert.is(found('them', [...many, product('book', 'Zebra theme', 100)])[0], 'Zebra theme');
+});
+
+test('signs in a name are found as they are written', () => {
+  assert.equal(found('m&m', [product('1', 'M&M’s 45 g', 100), product('2', 'M and M', 100)]), ['M&M’s 45 g']);
+});
+
+test('words of any script are found, and by their beginnings first', () => {
+  const shop = [product('1', 'قهوة عربية', 100), product('2', 'हिन्दी चाय', 100), product('3', '抹茶 ラテ', 100)];
+  assert.equal([found('عربية', shop), found('चाय', shop), found('ラテ', shop)], [['قهوة عربية'], ['हिन्दी चाय'], ['抹茶 ラテ']]);
+});
+
+test('five hundred characters, and those of regular expressions, find what has them', () => {
+  assert.equal([found('x'.repeat(500)), found('.*'), found('[a-z]+('), found('\\')], [[], [], [], []]);
+  assert.equal(found('(new)', [product('1', 'Tea (new)', 100), product('2', 'Newspaper', 100)]), ['Tea (new)']);
+});
+
+test('each product of three thousand is found by its SKU, its barcode and the whole of its name', () => {
+  const many = Array.from({ length: 3000 }, (_, at) => product(`s${at}`, `Thing ${at * 7919 % 3000}`, 100, { barcodes: [`93${String(at).padStart(11, '0')}`] }));
+  const index = indexOf(many);
+  const missed = many.filter((one) => [one.sku, one.barcodes?.[0] ?? '', one.name].some((query) => search(index, query)[0] !== one));
+  assert.equal(missed.map(({ name }) => name), []);
 });
 
 test('nothing is found by nothing', () => {

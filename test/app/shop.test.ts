@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
-import { createStore, set } from 'idb-keyval';
+import { createStore, get, set } from 'idb-keyval';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { below, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
@@ -11,6 +11,7 @@ import { PROTOCOL } from '../../domain/wire.js';
 import { CATEGORIES, CONFIG, DETAILS, FLAT_WHITE, LOAF, product } from './shop-parts.js';
 
 const mirror = createStore(NAMES.mirror, STORE);
+const pages = createStore(NAMES.page, STORE);
 
 async function keep(value: unknown): Promise<Hash> {
   const text = JSON.stringify(value);
@@ -51,6 +52,19 @@ test('the shop is shown before its products are in memory', async () => {
   await readShop(await synced([FLAT_WHITE], [LOAF]), (shop) => shown.push(shop.index.products.length));
   assert.ok(shown.length > 0);
   assert.equal(shown.filter((count) => count > 0), []);
+});
+
+test('a shop that was read before is the same shop when it is read again', async () => {
+  const current = await synced([FLAT_WHITE, product('z', 'Äpfel', 1)], [LOAF]);
+  const first = await readShop(current, () => undefined);
+  while (!await get('arranged', pages)) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(await readShop(current, () => undefined), first);
+});
+
+test('what was kept of another shop is not taken for this one', async () => {
+  await open([FLAT_WHITE, LOAF]);
+  const shop = await open([product('b', 'Banana', 1), product('a', 'Apple', 1)]);
+  assert.equal([names(shop.index.products), productOf(shop, 'b')?.name, productOf(shop, 'bak-1')], [['Apple', 'Banana'], 'Banana', undefined]);
 });
 
 test('a mirror that lacks a document is not read at all', async () => {
