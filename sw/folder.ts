@@ -53,17 +53,19 @@ export function openFolder({ use, page, journal, alone, tell, now }: FolderParts
     if (!record || !device) return;
     const { positions, through } = await journal.open();
     const { written, trouble } = record;
+    // Asked each time: after a restart of the browser its user should hear of it before the next sale.
+    const granted = await isGranted(record.handle);
     // With no later sale there are the same ones, or fewer.
-    if (!always && written && !trouble && written.through === through && written.sales === positions.length) return;
-    const after = await within(write(record, device)).catch((error: unknown): FolderRecord => ({ ...record, trouble: troubleOf(error, record.handle.name) }));
+    if (granted && !always && written && !trouble && written.through === through && written.sales === positions.length) return;
+    const after = await within(write(record, device, granted)).catch((error: unknown): FolderRecord => ({ ...record, trouble: troubleOf(error, record.handle.name) }));
     if (trouble && after.trouble && trouble.code === after.trouble.code) return;
     await set('folder', after, use);
     await tell();
   };
 
-  const write = async (record: FolderRecord, device: DeviceRecord): Promise<FolderRecord> => {
+  const write = async (record: FolderRecord, device: DeviceRecord, granted: boolean): Promise<FolderRecord> => {
     const { handle } = record;
-    if (handle.queryPermission && await handle.queryPermission({ mode: 'readwrite' }) !== 'granted') throw new DOMException('not granted', 'NotAllowedError');
+    if (!granted) throw new DOMException('not granted', 'NotAllowedError');
     const at = timestamp(now());
     const { text, through, sales } = await fileOf(journal, device, at);
     const file = await place(record);
@@ -102,6 +104,8 @@ async function place({ handle, file, written }: FolderRecord): Promise<FileSyste
   }
   throw new Error('too many files');
 }
+
+const isGranted = async (folder: Folder): Promise<boolean> => !folder.queryPermission || await folder.queryPermission({ mode: 'readwrite' }) === 'granted';
 
 /** A disk that hangs must not hold up whoever waits for the next writing. */
 async function within<T>(work: Promise<T>): Promise<T> {
