@@ -5,11 +5,12 @@ import { changeOf } from '../payment.js';
 import { startNewSale } from '../selling.js';
 import { focused } from './focus.js';
 import { Icon } from './icon.js';
-import { printReceipt, Receipt } from './receipt-view.js';
-import type { ScreenProps } from './seldom.js';
+import { printReceipt } from './print.js';
+import { Seldom, type ScreenProps } from './seldom.js';
 
 /** The sale is on the disk: what to give back, and the receipt. */
-export function Complete({ state: { completed }, shop }: ScreenProps): VNode | null {
+export function Complete(props: ScreenProps): VNode | null {
+  const { state: { completed }, shop } = props;
   if (!completed) return null;
   const { sale, receiptNumber } = completed;
   const change = changeOf(sale.payments);
@@ -25,6 +26,6 @@ export function Complete({ state: { completed }, shop }: ScreenProps): VNode | n
         <button class="main" ref=${focused} onClick=${startNewSale}>New sale</button>
       </div>
     </main>
-    <section class="paper" aria-label="Receipt"><${Receipt} sale=${sale} receiptNumber=${receiptNumber} shop=${shop} /></section>
+    <section class="paper" aria-label="Receipt"><${Seldom} name="receipt" ...${props} /></section>
   </div>`;
 }

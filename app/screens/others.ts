@@ -3,13 +3,16 @@ import { History } from './history.js';
 import { Item } from './item.js';
 import { LinePanel } from './line-panel.js';
 import { Menu } from './menu.js';
+import { Parts } from './parts.js';
+import { CompletedReceipt } from './receipt-view.js';
 import { Settings } from './settings.js';
 import { SetUp } from './set-up.js';
 import { Shift } from './shift.js';
 import { SignOut } from './sign-out.js';
+import { SplitSide } from './split-side.js';
 
 export { allowFolder } from '../folder.js';
 export { guard } from '../sentinel.js';
 
 /** The second script: what a plain sale does without. */
-export const SCREENS = { history: History, settings: Settings, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut };
+export const SCREENS = { history: History, settings: Settings, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt };

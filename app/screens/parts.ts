@@ -1,21 +1,15 @@
 import type { VNode } from 'preact';
-import type { Cents } from '../../domain/money.js';
-import type { Cart } from '../cart.js';
+import { priceCart } from '../cart.js';
 import { putParts } from '../checkout.js';
 import { money } from '../format.js';
 import { html } from '../html.js';
 import { remaining } from '../payment.js';
-import type { Shop } from '../shop.js';
-
-interface Props {
-  readonly cart: Cart;
-  readonly total: Cents;
-  readonly shop: Shop;
-}
+import type { ScreenProps } from './seldom.js';
 
 /** What has been paid of a split sale. A part can be taken back: the money goes back to the customer first. */
-export function Parts({ cart: { parts }, total, shop }: Props): VNode | null {
-  if (!parts.length) return null;
+export function Parts({ state: { cart }, shop }: ScreenProps): VNode {
+  const { parts } = cart;
+  const { total } = priceCart(cart).totals;
   const rows = parts.map(({ method, amount }, index) => {
     const name = method === 'card' ? 'Card' : 'Cash';
     const without = (): void => putParts(parts.filter((_, at) => at !== index));

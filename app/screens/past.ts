@@ -7,7 +7,9 @@ import { remembers } from '../remembers.js';
 import type { Shop } from '../shop.js';
 import { change } from '../state.js';
 import { focused } from './focus.js';
-import { printReceipt, Receipt, Report } from './receipt-view.js';
+import { printReceipt } from './print.js';
+import { Receipt } from './receipt-view.js';
+import { Report } from './report-view.js';
 import { StateMark } from './state-mark.js';
 
 interface Props {

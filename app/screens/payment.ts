@@ -8,14 +8,13 @@ import { remembers } from '../remembers.js';
 import { remaining, settleByCard, settleExactly } from '../payment.js';
 import { Bar } from './bar.js';
 import { CashSide } from './cash-side.js';
-import { Parts } from './parts.js';
-import type { ScreenProps } from './seldom.js';
-import { SplitSide } from './split-side.js';
+import { Seldom, type ScreenProps } from './seldom.js';
 
-const SIDES = { cash: CashSide, card: CardSide, split: SplitSide };
+const SIDES = { cash: CashSide, card: CardSide, split: Seldom };
 type Method = keyof typeof SIDES;
 
-export const Payment = remembers(() => ({ method: 'cash' as Method }), ({ state, shop }: ScreenProps, { method }, put) => {
+export const Payment = remembers(() => ({ method: 'cash' as Method }), (props: ScreenProps, { method }, put) => {
+  const { state, shop } = props;
   const { cart, paying } = state;
   const { cashRounding, taxName } = shop.config;
   const { total, tax } = priceCart(cart).totals;
@@ -33,12 +32,12 @@ export const Payment = remembers(() => ({ method: 'cash' as Method }), ({ state,
       <p class="soft">${cart.parts.length ? 'Still to pay' : 'To pay'}</p>
       <p class="huge" role="status" aria-label="To pay">${written}</p>
       <p class="soft">${rounding !== 0 && `In cash ${cash} · `}Includes ${taxName} ${column(tax)}</p>
-      <${Parts} cart=${cart} total=${total} shop=${shop} />
+      ${cart.parts.length > 0 && html`<${Seldom} name="parts" ...${props} />`}
       <button class="way-to-pay" aria-describedby="pay-quick" disabled=${paying || rest < 0} onClick=${quick}><span>Quick cash</span><span id="pay-quick" class="note" aria-hidden="true">${cash}</span></button>
       ${way('cash', 'Cash', 'with change')}${way('card', 'Card', 'on the terminal')}${way('split', 'Split', 'part by part')}
       <p class="trouble" role="alert">${state.payTrouble}</p>
     </main>
-    <${SIDES[method]} state=${state} shop=${shop} />
+    <${SIDES[method]} ...${props} name="split" />
   </div>`;
 });
 

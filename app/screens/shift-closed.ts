@@ -6,7 +6,8 @@ import type { Shop } from '../shop.js';
 import { Compared } from './count-up.js';
 import { focused } from './focus.js';
 import { Icon } from './icon.js';
-import { printReceipt, Report } from './receipt-view.js';
+import { printReceipt } from './print.js';
+import { Report } from './report-view.js';
 
 interface Props {
   readonly report: ShiftDetail;
