@@ -28,6 +28,8 @@ export async function askText(method: Method, path: string, body?: string): Prom
   try {
     const response = await fetch(path, { method, body, signal: abort.signal, headers: { 'content-type': 'application/json' } });
     const text = await response.text();
+    // The worker has read through what it hands on; a log-in page in its place begins otherwise.
+    if (response.ok && /^[[{]/.test(text)) return text;
     const answer = JSON.parse(text) as Refusal;
     if (response.ok) return text;
     const { code, message: said, path: field, retryAfter } = answer.error;

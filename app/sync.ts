@@ -40,7 +40,7 @@ async function fetchShop(): Promise<void> {
   const lane = async (): Promise<void> => {
     for (let document = rest.shift(); document; document = rest.shift()) {
       change({ sync: { what: whatIs(manifest, document), done, of: missing.length } });
-      await bring(`api/sync/document/${document}`).catch((error: unknown) => { rest.length = 0; throw error; });
+      await askText('GET', `api/sync/document/${document}`).catch((error: unknown) => { rest.length = 0; throw error; });
       done++;
     }
   };
@@ -50,14 +50,6 @@ async function fetchShop(): Promise<void> {
   await followShop();
   navigator.storage?.persist?.().catch(console.warn);
   void fetchPictures().catch(console.warn);
-}
-
-/** Has the worker fetch and keep a document. It is there once the worker answers; what it says is read from the disk, later and once. */
-async function bring(path: string): Promise<void> {
-  const response = await fetch(path).catch(() => null);
-  if (response?.ok) void response.body?.cancel();
-  // Whatever went wrong is told in the worker's own words, or goes well the second time.
-  else await askText('GET', path);
 }
 
 async function digest(text: string): Promise<Hash> {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { SealedSale } from '../domain/chain.js';
@@ -31,7 +32,8 @@ interface Drained {
 const options = readOptions({ rounds: 5, sizes: [1000, 10_000] });
 await buildPages();
 const host = await openHost();
-const couch = startNode([join(BENCH, 'couch.cjs'), join(WORK, `couch-${process.pid}`)], { cwd: BENCH });
+const couchFolder = join(WORK, `couch-${process.pid}`);
+const couch = startNode([join(BENCH, 'couch.cjs'), couchFolder], { cwd: BENCH });
 await couch.says('listens on');
 const couchUrl = `http://127.0.0.1:${/listens on (\d+)/.exec(couch.output())?.[1]}`;
 const shop = await openShop(1000);
@@ -59,6 +61,8 @@ for (const size of options.sizes) {
 }
 host.close();
 couch.kill();
+await couch.ended;
+rmSync(couchFolder, { recursive: true, force: true });
 await shop.close();
 finish({
   script: 'drain', title: 'Sales that have piled up go out', tables, facts,

@@ -90,6 +90,8 @@ async function shopOn(dataDir: string): Promise<BenchShop> {
     if (code === undefined) throw new Error(`no pairing code in:\n${made}`);
     return code;
   };
+  // A script that fails in the middle leaves no panel behind.
+  process.on('exit', () => running?.kill());
   await start();
   return {
     url: `http://127.0.0.1:${port}/`, dataDir, start, stop, holdfast, pairingCode,
