@@ -15,6 +15,7 @@ import { digest } from './digest.js';
  *     ['refused', position]  Attempts            set aside until somebody presses Retry
  *     ['done', position]     when it was acknowledged, ISO 8601
  *     'head'                 Head
+ *     ['shift', register id] OpenShift           open-shift.ts: no record of its own, but written with those
  *
  * `position` counts all sales of this device, over all its links; a sale is under exactly one of waiting, refused and
  * done. So what is open is found by a range of keys, without reading what is synchronised.
