@@ -1,7 +1,7 @@
-import type { CloseRequest, OpenRequest, OpenShift, ShiftDetail } from '../domain/local.js';
+import type { CloseRequest, OpenRequest, OpenShift, ShiftDetail, Status } from '../domain/local.js';
 import type { Cents } from '../domain/money.js';
 import type { SaleId } from '../domain/sale.js';
-import { ask, Refused } from './api.js';
+import { ask, Refused, sentence } from './api.js';
 import { money } from './format.js';
 import { go } from './route.js';
 import type { Shop } from './shop.js';
@@ -29,6 +29,10 @@ async function hand(what: 'open' | 'close', request: OpenRequest | CloseRequest)
   const send = (): Promise<ShiftDetail> => ask<ShiftDetail>('POST', `api/shift/${what}`, request);
   return send().catch((error: unknown) => {
     if (error instanceof Refused && error.code === 'no-answer') return controlled().then(send);
+    throw error;
+  }).catch(async (error: unknown) => {
+    // Another tab was quicker. The screen follows what the worker says now, and the notice says why.
+    if (error instanceof Refused && error.code === 'shift-changed') change({ status: await ask<Status>('GET', 'api/status'), notice: { text: sentence(error), bad: true } });
     throw error;
   });
 }

@@ -18,6 +18,7 @@ import { Refused } from './refuse.js';
  *     'head'                 Head
  *     'tidied'               when what was synchronised long ago was last cleared away, ms since 1970
  *     'saved'                sw/saving.ts
+ *     ['shift', register id] OpenShift           open-shift.ts: no record of its own, but written with those
  *
  * `position` counts all sales of this device, over all its links; a sale is under exactly one of waiting, refused and
  * done. So what is open is found by a range of keys, without reading what is synchronised. What was acknowledged long

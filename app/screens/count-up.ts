@@ -16,11 +16,11 @@ import { Field } from './field.js';
 import { focused } from './focus.js';
 import { Pad } from './pad.js';
 import type { ScreenProps } from './seldom.js';
+import type { Hold } from './shift.js';
 
 interface Props extends ScreenProps {
   readonly shift: OpenShift;
-  /** Keeps this shift on the screen, or lets it go. */
-  readonly hold: (held: boolean) => void;
+  readonly hold: Hold;
   readonly closed: (report: ShiftDetail) => void;
 }
 

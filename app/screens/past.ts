@@ -31,7 +31,7 @@ export const Past = remembers(start, ({ id, shop }: Props, { detail, trouble }, 
   const paper = isShift ? html`<${Report} record=${detail.record} number=${receiptNumber} shop=${shop} />` : html`<${Receipt} sale=${detail.sale} receiptNumber=${receiptNumber} shop=${shop} />`;
   return html`<section class="detail" aria-label=${`${isShift ? 'Shift' : 'Sale'} ${receiptNumber}`}>
     <div class="detail-head no-print"><h2>${receiptNumber}</h2><${StateMark} state=${state} /></div>
-    ${synchronisedAt ? html`<p class="soft no-print">Taken in by the control panel ${dayAndClock(synchronisedAt)}</p>` : attempts && html`<${Failure} attempts=${attempts} red=${red} />`}
+    ${synchronisedAt ? html`<p class="soft no-print">Taken in by the control panel ${dayAndClock(synchronisedAt)}</p>` : attempts && html`<${Failure} attempts=${attempts} red=${red} what=${isShift ? 'report' : 'sale'} />`}
     ${alert}
     <div class="acts no-print"><button class="act tall" onClick=${printReceipt}>${isShift ? 'Print report' : 'Print receipt'}</button>${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
     ${paper}
@@ -40,8 +40,8 @@ export const Past = remembers(start, ({ id, shop }: Props, { detail, trouble }, 
   if (status !== before?.status) ask<HistoryDetail | ShiftDetail>('GET', `api/sales/${id}`).then((detail) => put({ detail }), (error: unknown) => put({ trouble: sentence(error) }));
 });
 
-function Failure({ attempts, red }: { readonly attempts: Attempts; readonly red: boolean }): VNode {
-  const title = red ? 'The control panel did not take this sale' : 'This sale is not sent yet';
+function Failure({ attempts, red, what }: { readonly attempts: Attempts; readonly red: boolean; readonly what: string }): VNode {
+  const title = red ? `The control panel did not take this ${what}` : `This ${what} is not sent yet`;
   const next = red ? 'It is safe here and holds up no other. Mend what the message says, then retry.' : 'It is safe here, and sent by itself.';
   return html`<div class=${red ? 'failure bad' : 'failure'} tabindex="-1" ref=${focused}>
     <h3>${title}</h3>

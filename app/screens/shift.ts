@@ -14,17 +14,21 @@ import { Pad } from './pad.js';
 import type { ScreenProps } from './seldom.js';
 import { ShiftClosed } from './shift-closed.js';
 
-/** While it is being closed the shift that is counted stays, whatever the worker says of it meanwhile. */
-const start = () => ({ closing: null as OpenShift | null, report: null as ShiftDetail | null });
+/** `held`: while one is being opened or closed the screen stays, whatever the worker says meanwhile. */
+const start = () => ({ held: undefined as OpenShift | null | undefined, report: null as ShiftDetail | null });
+
+/** Keeps on the screen what is there, or lets it go. */
+export type Hold = (held: boolean) => void;
 
 /** The shift of this register: opens one, or counts up the one that is open. */
-export const Shift = remembers(start, (props: ScreenProps, { closing, report }, put): VNode => {
-  const open = closing ?? props.state.status.shift;
+export const Shift = remembers(start, (props: ScreenProps, { held, report }, put): VNode => {
+  const open = held === undefined ? props.state.status.shift : held;
+  const hold: Hold = (keep) => put({ held: keep ? open : undefined });
   if (report) return html`<${ShiftClosed} report=${report} shop=${props.shop} />`;
-  return open ? html`<${CountUp} key=${open.id} ...${props} shift=${open} hold=${(held: boolean) => put({ closing: held ? open : null })} closed=${(detail: ShiftDetail) => put({ report: detail })} />` : html`<${Float} ...${props} />`;
+  return open ? html`<${CountUp} key=${open.id} ...${props} shift=${open} hold=${hold} closed=${(detail: ShiftDetail) => put({ report: detail })} />` : html`<${Float} ...${props} hold=${hold} />`;
 });
 
-const Float = remembers(() => ({ id: newSaleId(), text: '', trouble: '', busy: false }), ({ state, shop }: ScreenProps, { id, text, trouble, busy }, put) => {
+const Float = remembers(() => ({ id: newSaleId(), text: '', trouble: '', busy: false }), ({ state, shop, hold }: ScreenProps & { readonly hold: Hold }, { id, text, trouble, busy }, put) => {
   const type = (typed: string): void => put({ text: typed, trouble: '' });
   const float = counted(text);
   const objection = shiftObjection(state);
@@ -32,7 +36,8 @@ const Float = remembers(() => ({ id: newSaleId(), text: '', trouble: '', busy: f
     event.preventDefault();
     if (float === null) return put({ trouble: 'Enter what was counted, such as 200 or 200.50.' });
     put({ busy: true });
-    openShift(id, float, shop).catch((error: unknown) => put({ busy: false, trouble: `${sentence(error)} Press Open shift again: it is never opened twice.` }));
+    hold(true);
+    openShift(id, float, shop).catch((error: unknown) => { hold(false); put({ busy: false, trouble: `${sentence(error)} Press Open shift again: it is never opened twice.` }); });
   };
   return html`<div class="payment">
     <${Bar} title="Open shift" />

@@ -7,6 +7,7 @@ import type { CategoryRow, OutletRow, ProductPage, ProductRow, RegisterRow, Shop
 import { Connection } from '../../server/connection.js';
 import type { TestShop } from './fixture.js';
 import { pairDevice, readStock, saleFrom } from './panel-device.js';
+import { anyClosing, anyOpening } from '../shift.js';
 import { inShop } from './fixture.js';
 import { becomeOwner, pairingCode } from './office.js';
 import { newSale, openMenu, pairRegister, payQuickCash, signIn } from './till.js';
@@ -76,7 +77,9 @@ async function poison(page: Page, shop: TestShop): Promise<void> {
   assert.is((await ask<{ created: number }>('POST', `import?map=${map}`, csv, 'text/csv')).created, 1);
 }
 
-/** Sales, refused sales and a device that were called so, too. */
+const OPENING = anyOpening(new Date(), { staff: { id: '<b onclick=a>', name: `${IMAGE} Asha` }, register: SVG });
+
+/** Sales, refused sales, a shift and a device that were called so, too. */
 async function trade(page: Page, shop: TestShop): Promise<void> {
   const stock = await readStock(page, shop.url);
   const device = await pairDevice(shop.url, shop.pairingCode);
@@ -86,11 +89,13 @@ async function trade(page: Page, shop: TestShop): Promise<void> {
   // A number that is not there, for the page of numbers.
   await device.sealText('{}');
   await device.send([await device.seal({ ...sale, id: 'ffffffff-0000-4000-8000-000000000002' as typeof sale.id })]);
+  await device.send([await device.sealText(JSON.stringify(OPENING)), await device.sealText(JSON.stringify(anyClosing(OPENING, [], new Date(), { staff: { id: 'x', name: SCRIPT } })))]);
 }
 
 /** Where to go in the panel, and a part of a name that must be read there. */
 const PLACES = [
   ['sales', `${IMAGE} Register 0`], ['sales/1', `${SVG} Flat white`], ['sales/2', SCRIPT], ['sales?state=refused', `${IMAGE} Register 0`], ['sales?q=%3Cimg', `${IMAGE} Asha`], ['sales/take-in', 'File of sales'],
+  ['shifts', `${IMAGE} Asha`], [`shifts/:id/${OPENING.shift}`, `by ${SCRIPT}`],
   ['products', `${IMAGE} Import`], ['products?q=flat', `${SVG} Flat white`], ['products/new', 'Save product'], ['categories', OPEN], ['staff', LINK], ['registers', `${IMAGE} Register 0`], ['registers/:id/proof', `Numbers of ${IMAGE}`],
   ['registers/:id', 'Receipt numbers begin'], ['outlets', `${SCRIPT} Outlet`], [`nowhere/${encodeURIComponent(IMAGE)}`, 'Sales'], [`sales?q=${encodeURIComponent(SCRIPT)}`, '1 sale'], [`sales?q=${encodeURIComponent(`nothing${SVG}`)}`, 'No sale matches'],
 ] as const;
