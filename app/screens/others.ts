@@ -1,3 +1,4 @@
+import { Copies } from './copies.js';
 import { DiscountPanel } from './discount-panel.js';
 import { History } from './history.js';
 import { Item } from './item.js';
@@ -11,8 +12,7 @@ import { Shift } from './shift.js';
 import { SignOut } from './sign-out.js';
 import { SplitSide } from './split-side.js';
 
-export { allowFolder } from '../folder.js';
 export { guard } from '../sentinel.js';
 
 /** The second script: what a plain sale does without. */
-export const SCREENS = { history: History, settings: Settings, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt };
+export const SCREENS = { history: History, settings: Settings, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies };

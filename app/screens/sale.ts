@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { receiptNumber } from '../../domain/chain.js';
 import { html } from '../html.js';
 import { lastResult, remembers } from '../remembers.js';
 import { search } from '../search.js';
@@ -43,19 +42,9 @@ function take(shop: Shop, code: string): boolean {
 }
 
 /** What does not work just now, and what goes on. */
-function Standing({ state }: { readonly state: State }): VNode {
-  const { status: { folder, device }, lost } = state;
-  const trouble = folder?.trouble;
-  // Of another register or link it is what the set-up told of.
-  const setBack = lost && lost.registerId === device?.registerId && lost.link === device.link;
-  const again = trouble?.code === 'not-allowed' ? html`<button class="act" onClick=${allow}>Allow the folder again</button>` : html`<a href="#/settings">Settings</a>`;
-  return html`${linkLine(state)}
-    ${setBack && html`<p class="line-bad"><b>Older data.</b> This browser was set back, and may lack sales up to ${receiptNumber(lost.series, lost.highest)}. <a href="#/set-up">Set it up again</a>, so that no number is given twice.</p>`}
-    ${trouble && html`<p class="line-warn copy"><span><b>No copy in the folder.</b> ${trouble.message} Sales are kept here.</span> ${again}</p>`}`;
-}
-
-function allow(): void {
-  void import('./others.js').then(({ allowFolder }) => allowFolder());
+function Standing(props: ScreenProps): VNode {
+  const { state } = props;
+  return html`${linkLine(state)}${(state.lost || state.status.folder?.trouble) && html`<${Seldom} name="copies" ...${props} />`}`;
 }
 
 function linkLine(state: State): VNode | null {
