@@ -7,9 +7,9 @@ import { html } from '../html.js';
 import { useLoaded } from '../load.js';
 import { Standing } from '../page.js';
 import { counted } from '../registers/numbers.js';
-import { FLAG_WORDS, methodName } from '../sales/flags.js';
+import { methodName } from '../sales/flags.js';
 import { Time } from '../times.js';
-import { standingOf } from './words.js';
+import { explained, standingOf } from './words.js';
 
 /** How often what is still to come is looked for, in ms. */
 const EVERY = 4000;
@@ -42,7 +42,7 @@ function Verdict({ detail }: { readonly detail: ShiftDetail }): VNode {
 
 function Flags({ detail: { flags } }: { readonly detail: ShiftDetail }): VNode | null {
   if (flags.length === 0) return null;
-  return html`<section class="flags" aria-label="Flags">${flags.map((flag) => html`<p key=${flag}><b>${FLAG_WORDS[flag].name}.</b> ${FLAG_WORDS[flag].meaning}</p>`)}</section>`;
+  return html`<section class="flags" aria-label="Flags">${flags.map(explained).map(({ name, meaning }) => html`<p key=${name}><b>${name}.</b> ${meaning}</p>`)}</section>`;
 }
 
 /** Method by method. As long as it is open: what is expected by the sales that are here. */

@@ -15,7 +15,7 @@ export function ShiftsTable({ rows, query }: { readonly rows: readonly ShiftRow[
     <${Scroller} label="List of shifts">
       <table class="rows linked">
         <thead><tr>
-          <th scope="col">Opened</th><th scope="col">Register</th><th scope="col">Closed</th><th scope="col" class="number less">Float</th><th scope="col" class="number less">Expected</th>
+          <th scope="col">Opened</th><th scope="col">Register</th><th scope="col">Closed</th><th scope="col" class="number spare">Float</th><th scope="col" class="number less">Expected</th>
           <th scope="col" class="number">Counted</th><th scope="col">Difference</th><th scope="col">Sales</th>
         </tr></thead>
         <tbody>${rows.map((row) => html`<${Row} key=${`${row.registerId} ${row.shift}`} row=${row} to=${hashFor(['shifts', row.registerId, row.shift], query)} />`)}</tbody>
@@ -34,7 +34,7 @@ function Row({ row, to }: { readonly row: ShiftRow; readonly to: string }): VNod
       <th scope="row" class="when"><a href=${to}>${row.openedAt ? html`<${Time} at=${row.openedAt} />` : 'not here yet'}</a><small>${row.openedBy}</small></th>
       <td>${row.register}</td>
       <td class="when">${row.closedAt && html`<${Time} at=${row.closedAt} />`}<small>${row.closedBy}</small></td>
-      <td class="number less">${row.float !== null && money(row.float)}</td>
+      <td class="number spare">${row.float !== null && money(row.float)}</td>
       <td class="number less">${closed && money(sumOf(methods, 'expected'))}</td><td class="number">${closed && html`<b>${money(sumOf(methods, 'counted'))}</b>`}</td>
       <td class="whole">${closed && (differences.length === 0 ? 'exact' : differences.map((words) => html`<div class="warn" key=${words}>${words}</div>`))}</td>
       <td><div class="tags"><${Tag} kind=${kind}>${standing}<//>${flags.map((flag) => html`<${Tag} key=${flag} kind="warn">${FLAG_WORDS[flag].name}<//>`)}<small class="soft">${counted(sales.received, 'sale')} here</small></div></td>
