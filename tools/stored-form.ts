@@ -2,6 +2,8 @@ import { get, set } from 'idb-keyval';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STORE } from '../domain/names.js';
+import type { Sale } from '../domain/sale.js';
+import type { ShiftId } from '../domain/shift.js';
 import { freshName } from '../test/sw/browser-parts.js';
 import { anySale } from '../test/sale.js';
 import { ROOT } from '../test/folder.js';
@@ -9,8 +11,11 @@ import { SHOP } from '../test/server/shop.js';
 import { pack } from '../test/fixtures/packing.js';
 import { readDevice, sealOf, type DeviceRecord } from '../sw/device.js';
 import { openJournal } from '../sw/journal.js';
+import { countIn } from '../sw/open-shift.js';
 import type { Pause } from '../sw/outbox.js';
 import { openQueue } from '../sw/queue.js';
+import { markSaved } from '../sw/saving.js';
+import { shiftRecord } from '../sw/shift.js';
 import { openStore } from '../sw/store.js';
 
 /**
@@ -18,7 +23,8 @@ import { openStore } from '../sw/store.js';
  * `node --import tsx tools/stored-form.ts <N>`. Run it once, when the stored form changes, with the next number; the
  * files of earlier forms stay, because registers with them are out there, and test/sw/stored-form.test.ts reads them all.
  *
- * Six sales: 1 and 2 acknowledged, 3 refused, 4 waiting after two failures, 5 and 6 waiting; a pause; the to-do list.
+ * Six records: 1 and 2 acknowledged, 3 refused, 4 waiting after two failures, 5 (a shift is opened) and 6 (a sale in it)
+ * waiting; the open shift; what was saved to a file; a pause; the to-do list.
  * The keys in it are made for it, and have never signed anything else.
  */
 async function main(version: string): Promise<void> {
@@ -32,12 +38,18 @@ async function main(version: string): Promise<void> {
   if (!device) throw new Error('the device was not written');
   const journal = openJournal(use, (work) => work());
   const queue = openQueue('holdfast-sales', 'http://panel.test/register/api/sales/batch', async () => undefined);
-  for (let n = 0; n < 6; n++) {
-    const sale = anySale();
-    const { position } = await journal.append(sale.id, JSON.stringify(sale), async () => sealOf(device));
-    if (position > 2) await queue.push([position]);
-  }
   const at = '2026-11-23T14:05:00.000+11:00';
+  const sell = (sale: Sale) => journal.append(sale.id, JSON.stringify(sale), async () => ({ ...sealOf(device), also: await countIn(use, device.registerId, sale) }));
+  for (let n = 0; n < 4; n++) await sell(anySale());
+  const { id, currency } = anySale();
+  const said = { id, staff: { id: SHOP.asha, name: 'Asha' }, register: 'Front counter', currency, float: 20_000 };
+  await journal.compose(id, async () => {
+    const { body, also } = await shiftRecord('open', said, { use, journal, registerId: device.registerId, now: Date.parse(at) });
+    return { body, seal: { ...sealOf(device), also } };
+  });
+  await sell({ ...anySale(), shift: id as string as ShiftId });
+  for (let position = 3; position <= 6; position++) await queue.push([position]);
+  await markSaved(use, { through: 5, name: 'Front counter T1 2026-11-23 1405.holdfast.jsonl' }, Date.parse(at));
   await journal.acknowledge([1, 2], at);
   await journal.fail([3], 'refused', { last: at, code: 'bad-hash', message: 'The sale was changed after it was sealed.' });
   for (let n = 0; n < 2; n++) await journal.fail([4], 'waiting', { last: at, code: 'offline', message: 'There is no connection to the control panel.' });
