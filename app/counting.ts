@@ -8,7 +8,7 @@ export type Typed = Readonly<Record<Method, string>>;
 
 /** An amount that was counted; null when that is none. */
 export function counted(text: string): Cents | null {
-  const amount = parseMoney(text);
+  const amount = parseMoney(text, Number.MAX_SAFE_INTEGER);
   return amount === null || amount < 0 ? null : amount;
 }
 

@@ -38,7 +38,7 @@ export async function guard(status: Status): Promise<void> {
 
 /** Whether the journal has less than there once was. */
 function isLess({ device, wasReset, highest }: Status, { registerId, link, highest: before }: Sentinel): boolean {
-  return device ? device.registerId === registerId && device.link === link && highest < before : !wasReset;
+  return device ? device.registerId === registerId && (device.link < link || (device.link === link && highest < before)) : !wasReset;
 }
 
 /** Tells the panel, and forgets the loss once it knows and the register is another one. */

@@ -120,7 +120,7 @@ async function insertAll(sealed: readonly SealedSale[]): Promise<number> {
   const db = new Libsql(join(folder.path, 'holdfast.db'));
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = FULL');
-  const row = db.prepare(`INSERT INTO ledger (hash, sale_id, register_id, link, seq, prev, signature, body, receipt_number, completed_at, completed_utc, received_at, staff_id, staff_name, total, tax, flags, via)
+  const row = db.prepare(`INSERT INTO chain (hash, sale_id, register_id, link, seq, prev, signature, body, receipt_number, completed_at, completed_utc, received_at, staff_id, staff_name, total, tax, flags, via)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const line = db.prepare('INSERT INTO ledger_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const payment = db.prepare('INSERT INTO ledger_payments VALUES (?, ?, ?, ?)');

@@ -23,15 +23,15 @@ export function divideRound(dividend: number, divisor: number): number {
 
 /**
  * Reads an amount as a person or a file writes it: `4.80`, `$1,234.5`, `12`.
- * @returns cents, or `null` when it is not an amount with at most two decimals within ±{@link MAX_CENTS}.
+ * @returns cents, or `null` when it is not an amount with at most two decimals within ±`most`, which is {@link MAX_CENTS} for a single amount.
  */
-export function parseMoney(text: string): Cents | null {
+export function parseMoney(text: string, most: number = MAX_CENTS): Cents | null {
   const plain = text.replace(/[\s\u00a0$€£₹]/g, '').replace('−', '-');
   // A comma groups thousands or it is none of ours: `5,20` is no 520, it is somebody's 5.20. (India groups 1,00,000.)
   if (!/^-?((\d+|\d{1,3}(,\d{2,3})*,\d{3})(\.\d{0,2})?|\.\d{1,2})$/.test(plain)) return null;
   const [whole = '', part = ''] = plain.replace(/[-,]/g, '').split('.');
   const amount = Number(whole || '0') * 100 + Number(part.padEnd(2, '0'));
-  if (amount > MAX_CENTS) return null;
+  if (amount > most) return null;
   return cents(plain.startsWith('-') ? -amount : amount);
 }
 

@@ -70,6 +70,8 @@ const exactly = <T extends string | number | true>(value: T) => check<T>((input)
 const orNull = <T>(schema: Schema<T>): Schema<T | null> => (input, path) => input === null ? null : schema(input, path);
 const flag = check<boolean>((input) => typeof input === 'boolean', 'must be true or false');
 const money = check<Cents>((input) => Number.isSafeInteger(input) && Math.abs(input as number) <= MAX_CENTS, 'must be a whole number of cents');
+/** Of many sales: larger than any one of them may be. */
+const sum = check<Cents>(Number.isSafeInteger, 'must be a whole number of cents');
 const price = check<Cents>((input) => Number.isSafeInteger(input) && (input as number) >= 0 && (input as number) <= MAX_CENTS, 'must be a whole number of cents, not negative');
 const hash = matching<Hash>(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits');
 const base64url = (min: number, max: number) => check<string>(
@@ -108,8 +110,8 @@ const ofShift = { id: uuid, shift, staff, register: optional(filled(200)), curre
 export const ShiftOpeningSchema = object<{ [K in keyof Required<ShiftOpening>]: ShiftOpening[K] }>({ kind: exactly('shift-open'), ...ofShift, at: instant }) as Schema<ShiftOpening>;
 export const ShiftClosingSchema = object<{ [K in keyof Required<ShiftClosing>]: ShiftClosing[K] }>({
   kind: exactly('shift-close'), ...ofShift, openedAt: instant, closedAt: instant,
-  methods: list(object<MethodCount>({ method: oneOf(...METHODS), counted: price, expected: money, difference: money }), 1, METHODS.length),
-  sales: object<ShiftClosing['sales']>({ count: whole(0, MAX_CENTS), total: money }), unsynchronised: whole(0, MAX_CENTS),
+  methods: list(object<MethodCount>({ method: oneOf(...METHODS), counted: whole(0, Number.MAX_SAFE_INTEGER) as Schema<Cents>, expected: sum, difference: sum }), 1, METHODS.length),
+  sales: object<ShiftClosing['sales']>({ count: whole(0, MAX_CENTS), total: sum }), unsynchronised: whole(0, MAX_CENTS),
 }) as Schema<ShiftClosing>;
 /** Whatever a register seals: a sale, unless it says that it is a record of a shift. */
 export const RecordSchema: Schema<Recorded> = (input, path) => {

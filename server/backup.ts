@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { Connection } from './connection.js';
 import { StartError, type Database } from './database.js';
-import { highestLinks, raiseLinkFloors, type HighestLinks } from './link-floors.js';
+import { carryLinksOver, linksOf, NO_LINKS, type Links } from './carry-over.js';
 import { NEWEST, schemaNumber } from './migrations.js';
 
 /** What is in a backup. */
@@ -61,7 +61,7 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
     const contents = inspect(copy, source);
     const aside = existsSync(target) ? asideName(target, now) : null;
     if (aside !== null) closeWriteAheadLog(target);
-    withFile(copy, (backup) => raiseLinkFloors(backup, aside === null ? new Map() : linksIn(target), now));
+    withFile(copy, (backup) => carryLinksOver(backup, aside === null ? NO_LINKS : linksIn(target), now));
     await sync(copy);
     if (aside !== null) await link(target, aside);
     await moveLogs(target, aside ?? asideName(target, now));
@@ -76,11 +76,11 @@ export async function restore(dataDir: string, file: string, now: Date): Promise
 }
 
 /** None when it cannot be read: whatever is wrong with it must not stop the restore. */
-function linksIn(path: string): HighestLinks {
+function linksIn(path: string): Links {
   try {
-    return withFile(path, highestLinks);
+    return withFile(path, linksOf);
   } catch {
-    return new Map();
+    return NO_LINKS;
   }
 }
 

@@ -2,7 +2,7 @@ import { Hono, type Handler } from 'hono';
 import { BatchRequestSchema, LostRequestSchema, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, SessionRequestSchema, type SaleResult } from '../domain/wire.js';
 import { audit } from './audit.js';
 import type { PanelContext } from './context.js';
-import { clearSession, linkedDevice, newSession, sameProtocol, setSession, type DeviceEnv } from './device-session.js';
+import { clearSession, demandLink, linkedDevice, linkRemoved, newSession, sameProtocol, setSession, type DeviceEnv } from './device-session.js';
 import { itemRoutes } from './items-api.js';
 import { takeIn } from './ledger.js';
 import { recordLost } from './lost.js';
@@ -41,6 +41,7 @@ export function deviceRoutes(context: PanelContext): Hono<DeviceEnv> {
   api.post('/sales/batch', async (c) => {
     const { sales } = await readWire(c, BatchRequestSchema);
     const { register_id } = c.get('link');
+    await demandLink(db, c.get('link'));
     const results = await takeIn(db, register_id, sales, now());
     logResults(context, register_id, results);
     return c.json({ protocol: PROTOCOL, results });
@@ -49,14 +50,17 @@ export function deviceRoutes(context: PanelContext): Hono<DeviceEnv> {
     await readWire(c, ReleaseRequestSchema);
     const { register_id, link } = c.get('link');
     await db.transaction().execute(async (trx) => {
-      await endLink(trx, register_id, now());
+      // The request may have hung for minutes: by now the link may have ended, and the register be another device's.
+      if (!await endLink(trx, register_id, now(), link)) throw linkRemoved();
       await audit(trx, now(), `register ${register_id}`, 'register released', { link });
     });
     clearSession(c);
     return c.json({ protocol: PROTOCOL, done: true });
   });
   api.post('/lost', async (c) => {
-    await recordLost(context, c.get('link'), await readWire(c, LostRequestSchema));
+    const report = await readWire(c, LostRequestSchema);
+    await demandLink(db, c.get('link'));
+    await recordLost(context, c.get('link'), report);
     return c.json({ protocol: PROTOCOL, done: true });
   });
   api.route('/sync', syncRoutes(context));

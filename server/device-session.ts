@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { sessionText } from '../domain/chain.js';
 import { PROTOCOL, PROTOCOL_HEADER, type SessionRequest } from '../domain/wire.js';
 import type { PanelContext, PanelEnv } from './context.js';
+import type { Database } from './database.js';
 import { byTheWay } from './failure.js';
 import { Refused } from './refused.js';
 import type { LinkTable } from './schema.js';
@@ -40,9 +41,7 @@ export function linkedDevice(context: PanelContext): MiddlewareHandler<DeviceEnv
     const token = getCookie(c, COOKIE);
     const link = token && await db.selectFrom('links').selectAll().where('session_hash', '=', sha256(token)).executeTakeFirst();
     if (!link) throw new Refused('not-paired', NOT_PAIRED);
-    if (link.ended_at !== null) {
-      throw new Refused('link-removed', LINK_REMOVED);
-    }
+    if (link.ended_at !== null) throw linkRemoved();
     if (now().getTime() - Date.parse(link.last_heard_at ?? link.created_at) >= HEARD) {
       await byTheWay(context, () => db.updateTable('links').set({ last_heard_at: now().toISOString() })
         .where('register_id', '=', link.register_id).where('link', '=', link.link).execute());
@@ -50,6 +49,16 @@ export function linkedDevice(context: PanelContext): MiddlewareHandler<DeviceEnv
     c.set('link', link);
     await next();
   };
+}
+
+export function linkRemoved(): Refused {
+  return new Refused('link-removed', LINK_REMOVED);
+}
+
+/** Asks again when the whole body has come: a device can hold it back for minutes, and lose its link meanwhile. Throws `link-removed`. */
+export async function demandLink(db: Database, { register_id, link }: Pick<LinkTable, 'register_id' | 'link'>): Promise<void> {
+  const inForce = await db.selectFrom('links').select('link').where('register_id', '=', register_id).where('link', '=', link).where('ended_at', 'is', null).executeTakeFirst();
+  if (!inForce) throw linkRemoved();
 }
 
 /** How old the panel's own time may be when it comes back signed. */
@@ -65,7 +74,7 @@ export async function newSession({ db, now }: PanelContext, { registerId, link, 
   const age = now().getTime() - Date.parse(time);
   const proven = known !== undefined && age >= 0 && age <= OFFERED && await isSignedBy(await signingKey(known.signing_key), signature, sessionText(registerId, link, time));
   if (!proven) throw new Refused('not-paired', NOT_PAIRED);
-  if (known.ended_at !== null) throw new Refused('link-removed', LINK_REMOVED);
+  if (known.ended_at !== null) throw linkRemoved();
   const token = newToken();
   await db.updateTable('links').set({ session_hash: sha256(token) }).where('register_id', '=', registerId).where('link', '=', link).execute();
   return token;

@@ -3,7 +3,7 @@ import type { ProductInput, ProductRow } from '../domain/panel.js';
 import { ItemRequestSchema, PROTOCOL, type ItemRequest } from '../domain/wire.js';
 import { productDocument } from './catalogue.js';
 import type { PanelContext } from './context.js';
-import type { DeviceEnv } from './device-session.js';
+import { demandLink, type DeviceEnv } from './device-session.js';
 import { createProduct, readProduct, updateProduct } from './products.js';
 import { Refused } from './refused.js';
 import { readWire } from './wire-body.js';
@@ -16,12 +16,14 @@ export function itemRoutes(context: PanelContext): Hono<DeviceEnv> {
   return new Hono<DeviceEnv>()
     .post('/', async (c) => {
       const request = await readWire(c, ItemRequestSchema);
+      await demandLink(context.db, c.get('link'));
       await demandRight(context, request.staffId);
       const product = await inWirePaths(() => createProduct(context, input(request, []), request.staffId));
       return c.json({ protocol: PROTOCOL, product: wireProduct(product) }, 201);
     })
     .put('/:id', async (c) => {
       const request = await readWire(c, ItemRequestSchema);
+      await demandLink(context.db, c.get('link'));
       await demandRight(context, request.staffId);
       const { barcodes } = await readProduct(context.db, c.req.param('id'));
       const product = await inWirePaths(() => updateProduct(context, c.req.param('id'), input(request, barcodes), request.staffId));

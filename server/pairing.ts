@@ -69,9 +69,9 @@ async function tryCode(trx: Database, request: PairRequest, agreement: Agreement
 }
 
 /** Ends the register's link to its device, if it has one: the device may no longer send. @returns whether there was one. */
-export async function endLink(db: Database, registerId: string, now: Date): Promise<boolean> {
+export async function endLink(db: Database, registerId: string, now: Date, link?: number): Promise<boolean> {
   const result = await db.updateTable('links').set({ ended_at: now.toISOString() })
-    .where('register_id', '=', registerId).where('ended_at', 'is', null).executeTakeFirst();
+    .where('register_id', '=', registerId).where('ended_at', 'is', null).$if(link !== undefined, (query) => query.where('link', '=', Number(link))).executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 

@@ -25,11 +25,13 @@ export async function clearAway(use: UseStore, days: number, now: number): Promi
 }
 
 function remove(use: UseStore, positions: readonly number[]): Promise<void> {
-  return use('readwrite', (store) => {
+  return use('readwrite', async (store) => {
     for (const position of positions) {
-      store.delete(['sale', position]);
       store.delete(['done', position]);
+      const open = await Promise.all(['waiting', 'refused'].map((kind) => promisifyRequest(store.getKey([kind, position]))));
+      // Acknowledged and open at once cannot be; if it were, nothing is to be lost by it.
+      if (open.every((key) => key === undefined)) store.delete(['sale', position]);
     }
-    return promisifyRequest(store.transaction);
+    await promisifyRequest(store.transaction);
   });
 }

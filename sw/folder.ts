@@ -28,6 +28,8 @@ export interface FolderParts {
   readonly alone: (work: () => Promise<void>) => Promise<void>;
   readonly tell: () => Promise<unknown>;
   readonly now: () => number;
+  /** Longest wait for a disk, in ms. */
+  readonly patience?: number;
 }
 
 export type FolderKeeper = ReturnType<typeof openFolder>;
@@ -38,8 +40,10 @@ const PATIENCE = 20_000;
 const MOST = 100;
 
 /** The file of unsynchronised sales in a folder outside of the browser's storage, which clearing that storage leaves alone. */
-export function openFolder({ use, page, journal, alone, tell, now }: FolderParts) {
+export function openFolder({ use, page, journal, alone, tell, now, patience = PATIENCE }: FolderParts) {
   let next: Promise<void> | undefined;
+  /** A writing that was given up and has not ended: until it has, it may still replace the file. */
+  let hangs = false;
 
   /** Brings the file up to date if there is one. Never throws, and nobody waits for it to sell; asked while it waits for its turn, it goes once. */
   const keep = (): Promise<void> => {
@@ -57,6 +61,7 @@ export function openFolder({ use, page, journal, alone, tell, now }: FolderParts
     const granted = await isGranted(record.handle);
     // With no later sale there are the same ones, or fewer.
     if (granted && !always && written && !trouble && written.through === through && written.sales === positions.length) return;
+    if (hangs) return;
     const after = await within(write(record, device, granted)).catch((error: unknown): FolderRecord => ({ ...record, trouble: troubleOf(error, record.handle.name) }));
     if (trouble && after.trouble && trouble.code === after.trouble.code) return;
     await set('folder', after, use);
@@ -74,6 +79,23 @@ export function openFolder({ use, page, journal, alone, tell, now }: FolderParts
     await writable.write(text);
     await writable.close();
     return { handle, file: file.name, written: { at, sales, through }, trouble: null };
+  };
+
+  /** A disk that hangs must not hold up whoever waits for the next writing. When it has come to its end after all, the file is written anew. */
+  const within = async <T>(work: Promise<T>): Promise<T> => {
+    let timer;
+    const late = new Promise<never>((_, reject) => { timer = setTimeout(() => { hangs = true; reject(new DOMException('too slow', 'TimeoutError')); }, patience); });
+    const ended = (): void => {
+      if (!hangs) return;
+      hangs = false;
+      void keep();
+    };
+    work.then(ended, ended);
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   };
 
   /** Takes the folder that the page has put down, or forgets it when there is none. */
@@ -106,17 +128,6 @@ async function place({ handle, file, written }: FolderRecord): Promise<FileSyste
 }
 
 const isGranted = async (folder: Folder): Promise<boolean> => !folder.queryPermission || await folder.queryPermission({ mode: 'readwrite' }) === 'granted';
-
-/** A disk that hangs must not hold up whoever waits for the next writing. */
-async function within<T>(work: Promise<T>): Promise<T> {
-  let timer;
-  const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new DOMException('too slow', 'TimeoutError')), PATIENCE); });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 function troubleOf(error: unknown, folder: string): FolderTrouble {
   console.warn(error);

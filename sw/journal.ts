@@ -131,13 +131,16 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
   });
 
   /** The panel has them. Losing this write costs one more sending, so nothing is deleted before it is complete. */
-  const acknowledge = (positions: readonly number[], at: string): Promise<void> => use('readwrite', (store) => {
+  const acknowledge = (positions: readonly number[], at: string): Promise<void> => use('readwrite', async (store) => {
     for (const position of positions) {
+      const open = await Promise.all(([['waiting', position], ['refused', position]] satisfies IDBValidKey[]).map((key) => promisifyRequest(store.getKey(key))));
+      // A reset came between: there is nothing that this could be about.
+      if (open.every((key) => key === undefined)) continue;
       store.delete(['waiting', position]);
       store.delete(['refused', position]);
       store.put(at, ['done', position]);
     }
-    return promisifyRequest(store.transaction);
+    await promisifyRequest(store.transaction);
   });
 
   /** Counts a failed attempt on sales that go on waiting, or (`refused`) sets them aside. */

@@ -13,6 +13,8 @@ interface Pending {
   readonly agreement: CryptoKeyPair;
 }
 
+/** Where pairings are kept: the one that was begun last, and one that another register's sales have held up. */
+const KEPT = ['pending', 'redeemed'];
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
 const AGREEMENT = { name: 'ECDH', namedCurve: 'P-256' };
 
@@ -33,20 +35,23 @@ export async function pair(use: UseStore, network: Network, url: string, code: s
   if (!reply.ok) throw new Refused(502, 'not-the-panel', `The control panel's answer cannot be used: ${reply.message}. Check that register and panel are of the same version.`);
   const { registerId, name, link, series, panelKey } = reply.value;
   const before = await readDevice(use);
-  // The panel takes a register's sales from that register alone. The code stays good: it is answered again.
+  // The panel takes a register's sales from that register alone. The code stays good: with the same keys it is answered again.
   if (unsent > 0 && before && before.registerId !== registerId) {
+    await set('redeemed', pending, use);
     throw new Refused(409, 'unsynchronised', `This code is for ${name}, but ${unsent} ${unsent === 1 ? 'sale' : 'sales'} of ${before.name} on this device ${unsent === 1 ? 'has' : 'have'} not been sent. Enter a code for ${before.name} first, so that they are.`);
   }
   const pinKey = await agree(pending.agreement.privateKey, panelKey);
   const record: DeviceRecord = { registerId, name, link, series, state: 'linked', signingKey: pending.signing.privateKey, pinKey };
   await set('device', record, use);
-  await del('pending', use);
+  for (const key of KEPT) if ((await get<Pending>(key, use))?.code === pending.code) await del(key, use);
   return record;
 }
 
 async function begin(use: UseStore, code: string): Promise<Pending> {
-  const before = await get<Pending>('pending', use);
-  if (before && before.code === code) return before;
+  for (const key of KEPT) {
+    const before = await get<Pending>(key, use);
+    if (before && before.code === code) return before;
+  }
   const pending: Pending = {
     code,
     signing: await crypto.subtle.generateKey(CURVE, false, ['sign', 'verify']) as CryptoKeyPair,

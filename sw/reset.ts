@@ -1,4 +1,4 @@
-import { clear, set, type UseStore } from 'idb-keyval';
+import { clear, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { Names } from '../domain/names.js';
 import { PROTOCOL } from '../domain/wire.js';
 import { timestamp } from './clock.js';
@@ -12,7 +12,7 @@ export interface Resettable {
   /** Where the device's record and the journal are. */
   readonly use: UseStore;
   readonly journal: Journal;
-  /** All that is cleared, that one included. */
+  /** What is cleared besides. */
   readonly stores: readonly UseStore[];
   readonly caches: Pick<CacheStorage, 'delete'>;
   readonly names: Names;
@@ -31,8 +31,21 @@ export async function reset({ use, journal, stores, caches, names, network, url,
   if (device) await release(network, url);
   await atFolder(async () => {
     await Promise.all([...stores.map((store) => clear(store)), caches.delete(names.documents), caches.delete(names.pictures)]);
-    // So that nobody takes this for a loss.
-    await set('reset', timestamp(now()), use);
+    await forget(use, timestamp(now()));
+  });
+}
+
+/**
+ * Clears the journal, last and in one step. What stays: that it was reset, so that nobody takes this for a loss; and the
+ * end of the chain, so that no position is given twice and nothing that is still on its way is about another sale.
+ */
+function forget(use: UseStore, at: string): Promise<void> {
+  return use('readwrite', async (store) => {
+    const head = await promisifyRequest<unknown>(store.get('head'));
+    store.clear();
+    store.put(at, 'reset');
+    if (head) store.put(head, 'head');
+    await promisifyRequest(store.transaction);
   });
 }
 

@@ -1,4 +1,4 @@
-import { del, get, set, type UseStore } from 'idb-keyval';
+import { del, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
 import type { Committed, Device, FileText, History, HistoryDetail, HistoryItem, Receipt, ShiftDetail, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
@@ -58,7 +58,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
     ifFree: (work) => locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => lock ? work() : undefined),
     readPause: () => get<Pause>('pause', use),
     writePause: (pause) => pause ? set('pause', pause, use) : forgetPause(),
-    onRemoved: () => remember('removed'),
+    onRemoved: () => confirmRemoved(),
     onChange: () => void tell(),
     now,
     random: platform.random,
@@ -76,13 +76,18 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   const forgetPause = async (): Promise<void> => { if (await get('pause', use)) await del('pause', use); };
 
-  const remember = async (state: 'linked' | 'removed'): Promise<void> => {
-    const device = await readDevice(use);
-    if (device && device.state !== state) await set('device', { ...device, state }, use);
-  };
+  /** Writes down how the link of this very pairing stands. By now the register may be paired anew: that one's is another. */
+  const remember = async (state: 'linked' | 'removed', { registerId, link }: Device): Promise<void> => use('readwrite', async (store) => {
+    const device = await promisifyRequest<DeviceRecord | undefined>(store.get('device'));
+    if (device && device.registerId === registerId && device.link === link && device.state !== state) store.put({ ...device, state }, 'device');
+    await promisifyRequest(store.transaction);
+  });
+
+  /** A batch was answered that the link is gone. It may have left before the register was paired anew: so it is asked once more. */
+  const confirmRemoved = async (): Promise<void> => { await passOn('api/ping', 'GET').catch(() => undefined); };
 
   const status = async (): Promise<Status> => {
-    const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror), get<Pause>('pause', use)]);
+    const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror).catch(console.warn), get<Pause>('pause', use)]);
     const waits = counts.waiting > 0 && pause !== undefined;
     const shift = device && await readShift(use, device.registerId);
     return {
@@ -184,7 +189,8 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** After a sale: puts it on the to-do list and sends. In the background: the sale is safe already. */
   const forward = async (): Promise<void> => {
     const kept = keepCopy();
-    await tell();
+    // Whatever keeps the page from being told keeps no sale from being sent.
+    await tell().catch(console.warn);
     await drain();
     await kept;
   };
@@ -223,8 +229,9 @@ export function openTill(names: Names, base: string, platform: Platform) {
   };
 
   const commit = async (manifest: Hash): Promise<Committed> => {
+    const device = await readDevice(use);
     const committed = await (await catalogue()).commit(manifest, now());
-    await remember('linked');
+    if (device) await remember('linked', device);
     await tell();
     return committed;
   };
@@ -246,7 +253,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /** What a worker does at its start, when nobody waits for it: it mends, sends, and tidies up. */
   const start = async (): Promise<void> => {
-    await mend();
+    await mend().catch(console.warn);
     await drain();
     const tidied = await get<number>('tidied', use);
     if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await tidy();
@@ -254,11 +261,12 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /** Passes a request on to the panel and its answer, JSON or refusal, back. */
   const passOn = async (path: string, method: string, body?: unknown): Promise<unknown> => {
+    const device = await readDevice(use);
     const answer = await ask(network, toPanel(`${base}${path}`, method, body));
     if (answer.kind === 'answered') return answer.value;
     if (answer.kind === 'later') throw new Refused(503, answer.code, answer.message);
-    if (answer.code === 'link-removed') {
-      await remember('removed');
+    if (answer.code === 'link-removed' && device) {
+      await remember('removed', device);
       await tell();
     }
     throw new Refused(answer.status, answer.code, answer.message, answer.path === undefined ? {} : { path: answer.path });
@@ -268,7 +276,10 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const reset = async (onlyCopy: boolean): Promise<void> => {
     // Written anew now, so that what counts as saved is there.
     await (await folder()).check();
-    await locked(`${names.lock}-journal`, async () => (await seldom()).reset({ use, stores: [use, mirror, page], caches, names, network, url: `${base}api/release`, journal, atFolder, now }, onlyCopy));
+    const { reset: clearAll } = await seldom();
+    const work = (): Promise<void> => clearAll({ use, stores: [mirror, page], caches, names, network, url: `${base}api/release`, journal, atFolder, now }, onlyCopy);
+    // Not while sales are being sent: the answer would come to a journal that is another one by then.
+    await locked(`${names.lock}-outbox`, () => locked(`${names.lock}-journal`, work));
     await tell();
   };
 

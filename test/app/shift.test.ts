@@ -24,7 +24,7 @@ test('a sale carries the shift that is open, and none when none is', () => {
   assert.not.ok('shift' in make(null));
 });
 
-for (const [text, amount] of [['200', 20_000], ['$1,200.50', 120_050], ['0', 0], ['', null], ['-5', null], ['abc', null], ['1.234', null], ['5,20', null], ['99999999999', null]] as const) {
+for (const [text, amount] of [['200', 20_000], ['$1,200.50', 120_050], ['0', 0], ['', null], ['-5', null], ['abc', null], ['1.234', null], ['5,20', null], ['99999999999', 9_999_999_999_900], ['999999999999999', null]] as const) {
   test(`what was counted as “${text}” is ${amount === null ? 'no amount' : `${amount} cents`}`, () => assert.is(counted(text), amount));
 }
 

@@ -21,6 +21,12 @@ test('takings are the sales, their totals, and what each method kept of what was
   assert.equal(TAKINGS, { count: 2, total: CASH.totals.total * 2, paid: { cash: paid + 860, card: 1000 } });
 });
 
+test('a shift may take more than any one sale of it may cost', () => {
+  const large = { ...closing, sales: { count: 2, total: 12_000_000_000 }, methods: [{ method: 'cash', counted: 12_000_000_000, expected: 12_000_020_000, difference: -20_000 }] };
+  assert.ok(parse(RecordSchema, large).ok);
+  assert.not.ok(parse(RecordSchema, { ...large, sales: { count: 2, total: 2 ** 53 } }).ok);
+});
+
 test('the float is expected in the drawer, and not on the card terminal', () => {
   assert.is(expectedOf('cash', cents(20_000), TAKINGS), 20_000 + TAKINGS.paid.cash);
   assert.is(expectedOf('card', cents(20_000), TAKINGS), 1000);

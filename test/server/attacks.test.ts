@@ -42,6 +42,37 @@ test('what a released register sends, or anybody who has recorded it sends again
   await panel.close();
 });
 
+/** Asks with a body of which the end is held back until the panel has looked at the rest. */
+function slowly(panel: OpenPanel, device: Device, method: string, path: string, body: unknown): { readonly answer: Promise<Response>; finish(): void } {
+  const text = JSON.stringify(body);
+  let finish = (): void => undefined;
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(text.slice(0, 1)));
+      finish = () => { controller.enqueue(new TextEncoder().encode(text.slice(1))); controller.close(); };
+    },
+  });
+  const headers = { 'Holdfast-Protocol': '1', 'Content-Type': 'application/json', Cookie: device.cookie };
+  return { answer: panel.handle(new Request(`http://panel.test/register/api/${path}`, { method, headers, body: stream, duplex: 'half' } as RequestInit)), finish };
+}
+
+const ITEM = { protocol: PROTOCOL, staffId: SHOP.asha, item: { sku: 'NEW-1', name: 'New', price: 100, barcode: '', category: null, taxFree: false } };
+for (const [what, method, path, body] of [['a release', 'POST', 'release', { protocol: PROTOCOL }], ['an item', 'POST', 'items', ITEM]] as const) {
+  test(`${what} whose end a device holds back until another has its register does nothing to either`, async () => {
+    const panel = await openPanel();
+    const stolen = await panel.pairedDevice();
+    const held = slowly(panel, stolen, method, path, body);
+    await new Promise((resolve) => setImmediate(resolve));
+    const successor = await panel.pairedDevice();
+    held.finish();
+    const { status, code } = await refusalOf(await held.answer);
+    assert.equal([status, code], [403, 'link-removed']);
+    assert.is((await successor.fetch('GET', 'ping')).status, 200);
+    assert.is(await panel.db.selectFrom('products').select('sku').where('sku', '=', 'NEW-1').executeTakeFirst(), undefined);
+    await panel.close();
+  });
+}
+
 test('a released register cannot come back by the code that paired it', async () => {
   const panel = await openPanel();
   const keys = await makeKeys();

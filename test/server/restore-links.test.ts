@@ -46,6 +46,27 @@ test('after a restore the next link goes on above those of the shop that was the
   assert.is(await linkAfterRestore(() => undefined), 4);
 });
 
+test('after a restore the pairings made since the backup are there, ended: only their keys vouch for what those devices still have', async () => {
+  const folder = openFolder();
+  const data = join(folder.path, 'data');
+  const db = await openDatabase(data);
+  await seedShop(db, NOW);
+  await backUp(db, join(folder.path, 'backup.db'));
+  await closeDatabase(db);
+  await nextLink(data);
+  cpSync(join(data, 'holdfast.db'), join(folder.path, 'stopped', 'holdfast.db'));
+  const keyOf = async (from: string) => {
+    const opened = await openDatabase(from);
+    const rows = await opened.selectFrom('links').select(['link', 'signing_key', 'ended_at']).execute();
+    await closeDatabase(opened);
+    return rows;
+  };
+  const [before] = await keyOf(data);
+  await restore(join(folder.path, 'stopped'), join(folder.path, 'backup.db'), NOW);
+  assert.equal(await keyOf(join(folder.path, 'stopped')), [{ ...before, ended_at: NOW.toISOString() }]);
+  folder.close();
+});
+
 test('after a restore over a shop that cannot be read it goes on far above those of the backup', async () => {
   assert.is(await linkAfterRestore((target) => writeFileSync(target, 'nothing to read here '.repeat(500))), 28);
 });
