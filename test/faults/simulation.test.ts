@@ -19,7 +19,7 @@ const FAULTS = [
 /** What must have struck in a run that is to prove anything. */
 const STRIKES = [
   'worker stopped at an await', 'worker stopped between commit and answer', 'clock set ahead', 'clock set back', 'queue store dropped', 'sale damaged on the disk',
-  'panel killed in a transaction', 'panel’s disk full', 'link removed in the panel', 'page closed before its 202', 'sale asked for twice', 'red sale retried', 'history cleared', 'trigger: sync event',
+  'panel killed in a transaction', 'panel’s disk full', 'link removed in the panel', 'page closed before its 202', 'sale asked for twice', 'red sale retried', 'history cleared', 'register reset with its sales in a file', 'trigger: sync event',
 ];
 
 async function hold(seed: number, count: number): Promise<Tally> {

@@ -49,7 +49,8 @@ export class Acts {
       case 'drop queue': return this.#byHand(() => this.#dropQueue(register));
       case 'unlink': return this.#unlink(register);
       case 'link': return register.pair(step.tab);
-      case 'reset': return reset(register, step.tab);
+      case 'reset': return reset(register, step.tab, false);
+      case 'save and reset': return this.#saveAndReset(register, step.tab);
       case 'clear away': return register.clearAway(step.days, step.tab);
       case 'damage': return this.#byHand(() => this.#damage(register, step.which));
       case 'stop': return step.when === 'at an await' ? register.life(step.tab).stopAfterTurns(step.after) : register.life(step.tab).stopAfterCommits(1 + step.after % 8);
@@ -87,6 +88,18 @@ export class Acts {
 
   #closeShift(register: SimulatedRegister, { tab, counted }: Step & { do: 'open shift' | 'close shift' }): void {
     if (register.shift) register.changeShift(closeShifting(++this.#shifted, register.shift, counted), tab);
+  }
+
+  /** What is not sent goes into a file, and somebody says that it may be the only copy. */
+  #saveAndReset(register: SimulatedRegister, tab: number): void {
+    // What a disk has damaged is damaged in the file too, and nothing could mend it after the reset.
+    if ([...this.#damaged.values()].some((damaged) => damaged.register === register)) return;
+    const { till } = register.life(tab);
+    register.life(tab).do(async () => {
+      const { text, through } = await till.unsynchronised();
+      register.files.push(text);
+      if (through > 0) await till.saved({ through, name: 'sales.jsonl' });
+    }).then(() => reset(register, tab, true), (error: unknown) => register.explain('Save', error));
   }
 
   #closePage(register: SimulatedRegister): void {
@@ -170,7 +183,7 @@ export function retryRed(register: SimulatedRegister, tab: number): void {
 }
 
 /** "Reset register": the panel is told, and everything here is cleared, the open cart included. */
-function reset(register: SimulatedRegister, tab: number): void {
+function reset(register: SimulatedRegister, tab: number, onlyCopy: boolean): void {
   const life = register.life(tab);
   // Stopped in the middle it may have been done or not: the page that comes up again finds no cart either way.
   const clear = (what: string): void => {
@@ -181,7 +194,7 @@ function reset(register: SimulatedRegister, tab: number): void {
       if (!selling.receipt) selling.abandoned = true;
     }
   };
-  life.do(() => life.till.reset(false)).then(() => clear('register reset'), (error: unknown) => {
+  life.do(() => life.till.reset(onlyCopy)).then(() => clear(onlyCopy ? 'register reset with its sales in a file' : 'register reset'), (error: unknown) => {
     register.explain('Reset', error);
     if (!(error instanceof Refused)) clear('register reset and stopped');
   });

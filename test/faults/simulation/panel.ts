@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '../../../server/connection.js';
 import { closeDatabase, openDatabase, type Database } from '../../../server/database.js';
+import { COMMAND_LINE } from '../../../server/audit.js';
 import { createPanel, type Panel } from '../../../server/server.js';
+import { takeInFile } from '../../../server/take-in.js';
 import { seedShop, SHOP } from '../../server/shop.js';
 import type { Tally } from './tally.js';
 import { BEGINNING, type Owner, type World } from './world.js';
@@ -110,6 +112,12 @@ export class SimulatedPanel implements Owner {
   }
 
   /** No more faults from here on. */
+  /** Somebody has the panel take in a register's file. */
+  async takeIn(text: string): Promise<void> {
+    const nothing = (): void => undefined;
+    await takeInFile({ db: this.db, now: () => new Date(this.#world.now(this)), log: { debug: nothing, info: nothing, warn: nothing, error: nothing } }, new TextEncoder().encode(text), { who: COMMAND_LINE });
+  }
+
   async heal(): Promise<void> {
     this.#killIn = null;
     this.#full = 0;

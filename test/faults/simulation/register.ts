@@ -49,6 +49,8 @@ export class SimulatedRegister extends Browser {
   shift: ShiftId | undefined;
   /** It may have been: what was open here then stays open at the panel. */
   wasReset = false;
+  /** What "Save unsynchronised sales" has written. */
+  readonly files: string[] = [];
   /** Its history may lack what was synchronised. */
   wasTidied = false;
   #timer = 0;

@@ -7,7 +7,7 @@ export type Step = { readonly turns: number } & (
   | { readonly do: 'sell'; readonly register: number; readonly tab: number; readonly count: number; readonly twice: boolean }
   | { readonly do: 'open shift' | 'close shift'; readonly register: number; readonly tab: number; readonly counted: number }
   | { readonly do: 'drain'; readonly register: number; readonly tab: number; readonly urgent: boolean }
-  | { readonly do: 'sync' | 'retry' | 'close page' | 'drop queue' | 'unlink' | 'link' | 'reset'; readonly register: number; readonly tab: number }
+  | { readonly do: 'sync' | 'retry' | 'close page' | 'drop queue' | 'unlink' | 'link' | 'reset' | 'save and reset'; readonly register: number; readonly tab: number }
   | { readonly do: 'clear away'; readonly register: number; readonly tab: number; readonly days: number }
   | { readonly do: 'damage'; readonly register: number; readonly which: number }
   | { readonly do: 'stop'; readonly register: number; readonly tab: number; readonly after: number; readonly when: 'at an await' | 'after a commit' }
@@ -58,7 +58,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unlink' as const), ...at }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('link' as const), ...at }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reset' as const), ...at }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('clear away' as const), ...at, days: fc.nat({ max: 30 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('save and reset' as const), ...at }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('clear away' as const), ...at, days: fc.oneof(fc.constant(0), fc.nat({ max: 30 })) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('damage' as const), register, turns, which: fc.nat({ max: 20 }) }) },
   { weight: 9, arbitrary: fc.record({ do: fc.constant('stop' as const), ...at, after: fc.integer({ min: 1, max: 150 }), when: fc.constantFrom('at an await' as const, 'at an await' as const, 'after a commit' as const) }) },
   { weight: 14, arbitrary: fc.record({ do: fc.constant('wire' as const), register, turns, faults: fc.array(wireFault, { minLength: 1, maxLength: 3 }) }) },

@@ -26,10 +26,15 @@ export async function settle(scene: Scene, registers: readonly SimulatedRegister
     acts.mendByHand();
     open = '';
     for (const register of registers) open += await seeTo(scene, register, round);
-    if (open === '') return;
+    if (open === '') return takeInFiles(scene, registers);
   }
   for (const register of registers) open += await reasons(scene, register);
   scene.violation(`it does not settle:${open}`);
+}
+
+/** Somebody takes in what was saved: in any order, and more than once. */
+async function takeInFiles({ world, panel }: Scene, registers: readonly SimulatedRegister[]): Promise<void> {
+  for (const text of registers.flatMap(({ files }) => [...files, ...files].reverse())) await world.hold(panel.takeIn(text));
 }
 
 /** What a shop's people do about a register. Resolves to what is still open at it, in words. */
