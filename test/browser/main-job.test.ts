@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inShop } from './fixture.js';
 import { becomeOwner, openSales, saleRow } from './office.js';
-import { closeMenu, newSale, openMenu, pairRegister, payCard, payCash, payQuickCash, putInCart, signIn, unsynchronised, type Ended } from './till.js';
+import { closeMenu, newSale, openMenu, pairRegister, payCard, payCash, payQuickCash, paySplit, putInCart, signIn, unsynchronised, type Ended } from './till.js';
 
 /** What the Sales page shows of a sale once it is there; nobody touches the page meanwhile. */
 async function shown(panel: Page, { receiptNumber }: Ended): Promise<string[]> {
@@ -27,6 +27,8 @@ test('what a newly paired register sells by quick cash, cash and card appears on
     await putInCart(till, 'Flat white', 'Banana');
     const quick = await payQuickCash(till);
     assert.is(quick.change, 'No change');
+    const receipt = till.getByRole('region', { name: 'Receipt' });
+    for (const text of [quick.receiptNumber, 'Flat white', '$5.67', '5.65']) await receipt.getByText(text, { exact: true }).first().waitFor();
     assert.equal(await shown(panel, quick), [quick.receiptNumber, 'Front counter', 'Asha Nair', 'Cash', '$5.67']);
     await newSale(till);
 
@@ -44,7 +46,13 @@ test('what a newly paired register sells by quick cash, cash and card appears on
     assert.equal(await shown(panel, card), [card.receiptNumber, 'Front counter', 'Asha Nair', 'Card', '$11.38']);
     await newSale(till);
 
-    assert.equal([quick, cash, card].map(({ receiptNumber }) => receiptNumber), ['T1-000001', 'T1-000002', 'T1-000003']);
+    // 4.80 in parts: two by card, the rest in coins.
+    await putInCart(till, 'Flat white');
+    const split = await paySplit(till, '2');
+    assert.equal(await shown(panel, split), [split.receiptNumber, 'Front counter', 'Asha Nair', 'Card + Cash', '$4.80']);
+    await newSale(till);
+
+    assert.equal([quick, cash, card, split].map(({ receiptNumber }) => receiptNumber), ['T1-000001', 'T1-000002', 'T1-000003', 'T1-000004']);
     await openMenu(till);
     assert.is(await unsynchronised(till), 0);
     await closeMenu(till);

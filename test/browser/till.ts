@@ -58,6 +58,17 @@ export async function payCard(page: Page): Promise<Ended> {
   return ended(page);
 }
 
+/** A part by card, and the rest in coins. @param part as typed: `2` */
+export async function paySplit(page: Page, part: string): Promise<Ended> {
+  await button(page, 'Pay').click();
+  await button(page, 'Split').click();
+  await page.getByRole('textbox', { name: 'Part amount' }).fill(part);
+  await button(page, 'Add card part').click();
+  await page.getByRole('list', { name: 'Payments' }).getByRole('listitem').waitFor();
+  await button(page, 'Quick cash').click();
+  return ended(page);
+}
+
 async function ended(page: Page): Promise<Ended> {
   await page.getByRole('heading', { name: 'Sale complete' }).waitFor();
   const change = await page.getByRole('status', { name: 'Change', exact: true }).innerText();
