@@ -92,7 +92,7 @@ on('POST', /^sign-in$/, async ({ request }) => {
   return json(await till.checkPin(String(staffId), typeof pin === 'string' ? pin : ''));
 });
 
-on('GET', /^sync\/(manifest|document\/[0-9a-f]{64})$/, async ({ request, event, part }) => {
+on('GET', /^sync\/(manifest|(?:document|pack)\/[0-9a-f-]+)$/, async ({ request, event, part }) => {
   try {
     return await (await till.catalogue()).handle(request, event);
   } catch (error) {

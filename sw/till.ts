@@ -9,7 +9,7 @@ import type { Recorded } from '../domain/shift.js';
 import { MAX_SALE, PROTOCOL, RecordSchema, SaleSchema } from '../domain/wire.js';
 import type { Catalogue } from './catalogue.js';
 import { timestamp } from './clock.js';
-import { readCurrent } from './current.js';
+import { readCurrent, SYNCED, type Synced } from './current.js';
 import { readDevice, sealOf, type DeviceRecord } from './device.js';
 import type { FolderKeeper } from './folder.js';
 import { openJournal, type Placed } from './journal.js';
@@ -42,7 +42,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
   let opened: Catalogue | undefined;
-  const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, caches, cacheName: names.documents, url: `${base}api/sync/` });
+  const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, journal: use, caches, cacheName: names.documents, url: `${base}api/sync/` });
   const atFolder = (work: () => Promise<void>): Promise<void> => locked(`${names.lock}-folder`, work);
   let keeper: FolderKeeper | undefined;
   const folder = async (): Promise<FolderKeeper> => keeper = keeper || (await seldom()).openFolder({ use, page, journal, alone: atFolder, tell: () => tell(), now });
@@ -82,7 +82,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   };
 
   const status = async (): Promise<Status> => {
-    const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror), get<Pause>('pause', use)]);
+    const [device, counts, kept, pause, synced] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror), get<Pause>('pause', use), get<Synced>(SYNCED, use)]);
     const waits = counts.waiting > 0 && pause !== undefined;
     const shift = device && await readShift(use, device.registerId);
     return {
@@ -91,7 +91,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
       unsynchronised: counts.waiting + counts.refused,
       needsAttention: counts.refused,
       sending: outbox.isSending(),
-      lastFullSync: kept ? kept.syncedAt : null,
+      lastFullSync: kept ? synced && synced.hash === kept.hash ? synced.at : kept.syncedAt : null,
       catalogue: kept ? kept.hash : null,
       trouble: waits ? pause.trouble : null,
       nextAttempt: waits ? pause.until : null,
@@ -229,11 +229,11 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return committed;
   };
 
-  /** After a full sync: clears what is no longer named and tells the panel. Neither is needed for selling. */
+  /** After a full sync: clears what is no longer named and tells the panel, where it does not know. Neither is needed for selling. */
   const finish = async (manifest: Hash): Promise<void> => {
     await (await catalogue()).prune();
     await tidy();
-    await ask(network, toPanel(`${base}api/sync/finished`, 'POST', { protocol: PROTOCOL, manifest }));
+    if (!(await catalogue()).isUnchanged(manifest)) await ask(network, toPanel(`${base}api/sync/finished`, 'POST', { protocol: PROTOCOL, manifest }));
     await drain(true);
   };
 
