@@ -1,7 +1,8 @@
-import { PACK_DIGITS, PACK_SIZE, type Hash } from '../domain/catalogue.js';
+import { PACK_DIGITS, PACK_SIZE, type Hash, type Product } from '../domain/catalogue.js';
 import type { Committed, Manifest, Plan } from '../domain/local.js';
 import { ask, askText, sentence } from './api.js';
 import { followShop } from './follow-shop.js';
+import { ahead, documents, pacer } from './shop.js';
 import { sendNow } from './standing.js';
 import { change, read } from './state.js';
 
@@ -37,7 +38,8 @@ async function fetchShop(): Promise<void> {
   const manifest = JSON.parse(text) as Manifest;
   const hash = await digest(text);
   const { missing } = await ask<Plan>('POST', 'api/sync/plan', { manifest: hash });
-  await bringAll(missing, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
+  const read = readAhead(manifest);
+  await bringAll(missing, read, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
   change({ sync: { what: 'all', done: missing.length, of: missing.length } });
   await ask<Committed>('POST', 'api/sync/commit', { manifest: hash });
   await followShop();
@@ -46,10 +48,30 @@ async function fetchShop(): Promise<void> {
 }
 
 /**
- * Has the worker bring documents: a few each by itself, many in packs. `show` is told now and then which is next, and how
+ * While documents are on their way, those that have arrived are read: all that a page does for a shop at the end, it does
+ * while nobody can do anything else.
+ */
+function readAhead({ documents: { products } }: Manifest): (hashes: readonly Hash[]) => Promise<void> {
+  const wanted = new Set(products);
+  const work = pacer();
+  let before = Promise.resolve();
+  const read = async (hashes: readonly Hash[]): Promise<void> => {
+    const texts = await documents(hashes);
+    for (const [at, hash] of hashes.entries()) {
+      ahead.set(hash, JSON.parse(texts[at] ?? '') as Product[]);
+      await work();
+    }
+  };
+  ahead.clear();
+  // One after the other; whoever needs what could not be read here says so.
+  return (hashes) => before = before.then(() => read(hashes.filter((hash) => wanted.has(hash)))).catch(console.warn);
+}
+
+/**
+ * Has the worker bring documents: a few each by itself, many in packs. `arrived` is told which are here; `show` is told now and then which is next, and how
  * many are here.
  */
-async function bringAll(missing: readonly Hash[], show: (document: Hash, done: number) => void): Promise<void> {
+async function bringAll(missing: readonly Hash[], arrived: (hashes: readonly Hash[]) => void, show: (document: Hash, done: number) => void): Promise<void> {
   const many = missing.length > PACK_SIZE;
   const rest = inGroups(missing, many ? PACK_SIZE : 1);
   let [done, next, failed] = [0, 0, false];
@@ -63,6 +85,7 @@ async function bringAll(missing: readonly Hash[], show: (document: Hash, done: n
       try {
         await askText('GET', `api/sync/${others.length ? `pack/${some.map((hash) => hash.slice(0, PACK_DIGITS)).join('-')}` : `document/${first}`}`);
         done += some.length;
+        arrived(some);
       } catch (error) {
         // After a failure nothing more is begun. But a pack may only have been too much for a slow line: all that is left is tried in small.
         failed = !others.length;
