@@ -213,7 +213,6 @@ export interface Unchanged extends Protocol {
   /** The hash that the register named. */
   readonly unchanged: Hash;
 }
-export const UnchangedSchema = object<Unchanged>({ protocol, unchanged: hash });
 
 /** The address of a pack: the names of its documents, in its order. */
 export const PACK = /^[0-9a-f]{16}(-[0-9a-f]{16}){0,31}$/;

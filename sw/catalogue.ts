@@ -3,13 +3,13 @@ import type { WorkboxPlugin } from 'workbox-core';
 import { NetworkFirst } from 'workbox-strategies';
 import { HISTORY_DAYS, MOST_HISTORY_DAYS, PACK_DIGITS, type Hash, type StaffMember } from '../domain/catalogue.js';
 import { CURRENT, type Arrived, type Committed, type Current, type Plan } from '../domain/local.js';
-import { parseJson } from '../domain/schema.js';
-import { CategoriesDocument, ManifestSchema, readProducts, ReceiptDocument, RegisterDocument, SHOP_HEADER, StaffDocument, UnchangedSchema, type Manifest } from '../domain/wire.js';
+import { check, parseJson } from '../domain/schema.js';
+import { CategoriesDocument, ManifestSchema, PROTOCOL, readProducts, ReceiptDocument, RegisterDocument, SHOP_HEADER, StaffDocument, type Manifest, type Unchanged } from '../domain/wire.js';
 import { timestamp } from './clock.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
 import { digest, sha256 } from './digest.js';
 import { json, Refused } from './refuse.js';
-import { TIMEOUT, toPanel } from './send.js';
+import { ask, TIMEOUT, toPanel, type Network } from './send.js';
 
 /** Marks an answer that is a kept copy. */
 const FROM_CACHE = 'holdfast-from-cache';
@@ -24,6 +24,7 @@ export interface CatalogueParts {
   readonly use: UseStore;
   /** The journal's store. */
   readonly journal: UseStore;
+  readonly network: Network;
   readonly caches: Pick<CacheStorage, 'open'>;
   readonly cacheName: string;
   /** Absolute URL of `api/sync/`. */
@@ -49,7 +50,7 @@ export function named({ documents }: Manifest): Hash[] {
  * The shop on this register: network first, validated, cached, mirrored. Documents are named by the hash of their
  * bytes, so what is here is right or is not here; a manifest becomes current in one write, when all it names is here.
  */
-export function openCatalogue({ use, journal, caches, cacheName, url }: CatalogueParts) {
+export function openCatalogue({ use, journal, network, caches, cacheName, url }: CatalogueParts) {
   const current = (): Promise<Current | undefined> => readCurrent(use);
   const next = (): Promise<Next | undefined> => get<Next>(NEXT, use);
 
@@ -111,8 +112,8 @@ export function openCatalogue({ use, journal, caches, cacheName, url }: Catalogu
     if (names) await keepDocuments(names, bytes);
     else {
       const text = utf8.decode(bytes);
-      const same = parseJson(UnchangedSchema, text);
-      unchanged = same.ok && same.value.unchanged === request.headers.get(SHOP_HEADER) ? same.value.unchanged : undefined;
+      const ours = request.headers.get(SHOP_HEADER) as Hash | null;
+      unchanged = ours && isUnchanged(text, ours) ? ours : undefined;
       const kept = unchanged && await keptManifest();
       await keepManifest(kept ? kept.text : text);
       if (kept) return new Response(kept.text, { headers: { 'content-type': 'application/json', [AS_KEPT]: 'true' } });
@@ -179,6 +180,21 @@ export function openCatalogue({ use, journal, caches, cacheName, url }: Catalogu
     throw failure instanceof Error ? failure : new Error('no fresh answer');
   };
 
+  /** The same. Where the panel gave nothing, `ping` says why, or mends a lost session; then it is tried once more. */
+  const bring = async (request: Request, event: ExtendableEvent, ping: () => Promise<unknown>): Promise<Response> => {
+    try {
+      return await handle(request, event);
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      // The strategy does not say why: the panel itself does, or the network.
+      await ping();
+      return handle(request, event).catch((again: unknown) => {
+        if (again instanceof Refused) throw again;
+        throw new Refused(502, 'not-the-panel', `The control panel did not give the ${namesIn(request.url) ? 'document' : 'list of what changed'}. Synchronise again.`);
+      });
+    }
+  };
+
   /** Verifies documents and takes those that are gone or spoilt from the kept responses. Resolves to whether all are here; the rest is for the next full sync. */
   const refill = async (hashes: readonly Hash[]): Promise<boolean> => {
     const gone = new Set<Hash>();
@@ -234,7 +250,7 @@ export function openCatalogue({ use, journal, caches, cacheName, url }: Catalogu
     return { missing, present: named(kept.manifest).length - missing.length };
   };
 
-  /** Makes that manifest current, all at once or not at all; where it is so already only the time is noted, in the journal's store. What it no longer names is cleared by {@link prune}. */
+  /** Makes that manifest current, all at once or not at all; where it is so already only the time is noted, in the journal's store. What it no longer names is cleared by {@link finish}. */
   const commit = async (manifest: Hash, now: number): Promise<Committed> => {
     const kept = await nextNamed(manifest);
     const missing = await missingOf(kept.manifest);
@@ -250,7 +266,12 @@ export function openCatalogue({ use, journal, caches, cacheName, url }: Catalogu
     return { catalogue: kept.hash, lastFullSync: syncedAt };
   };
 
-  /** Deletes what the current manifest does not name, from mirror and cache. */
+  /** After a full sync: clears what the current manifest does not name, from mirror and cache, and tells the panel, where it does not know. Neither is needed for selling. */
+  const finish = async (manifest: Hash): Promise<void> => {
+    await prune();
+    if (manifest !== unchanged) await ask(network, toPanel(`${url}finished`, 'POST', { protocol: PROTOCOL, manifest }));
+  };
+
   const prune = async (): Promise<void> => {
     const kept = await current();
     if (!kept) return;
@@ -293,7 +314,11 @@ export function openCatalogue({ use, journal, caches, cacheName, url }: Catalogu
     return match && match[1] ? match[1].split('-') : undefined;
   };
 
-  return { handle, plan, commit, prune, mend, staff, historyDays, isUnchanged: (manifest: Hash): boolean => manifest === unchanged };
+  return { bring, plan, commit, finish, mend, staff, historyDays };
+}
+
+function isUnchanged(text: string, hash: Hash): boolean {
+  return parseJson(check<Unchanged>((said) => said !== null && (said as Unchanged).protocol === PROTOCOL && (said as Unchanged).unchanged === hash, ''), text).ok;
 }
 
 /** Parses a document as what the manifest says it is. @throws Error with the path of what is wrong. */

@@ -6,7 +6,7 @@ import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
 import type { Recorded } from '../domain/shift.js';
-import { MAX_SALE, PROTOCOL, RecordSchema, SaleSchema } from '../domain/wire.js';
+import { MAX_SALE, RecordSchema, SaleSchema } from '../domain/wire.js';
 import type { Catalogue } from './catalogue.js';
 import { timestamp } from './clock.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
@@ -42,7 +42,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
   let opened: Catalogue | undefined;
-  const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, journal: use, caches, cacheName: names.documents, url: `${base}api/sync/` });
+  const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, journal: use, network, caches, cacheName: names.documents, url: `${base}api/sync/` });
   const atFolder = (work: () => Promise<void>): Promise<void> => locked(`${names.lock}-folder`, work);
   let keeper: FolderKeeper | undefined;
   const folder = async (): Promise<FolderKeeper> => keeper = keeper || (await seldom()).openFolder({ use, page, journal, alone: atFolder, tell: () => tell(), now });
@@ -229,11 +229,10 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return committed;
   };
 
-  /** After a full sync: clears what is no longer named and tells the panel, where it does not know. Neither is needed for selling. */
+  /** What follows a full sync and nobody waits for. */
   const finish = async (manifest: Hash): Promise<void> => {
-    await (await catalogue()).prune();
+    await (await catalogue()).finish(manifest);
     await tidy();
-    if (!(await catalogue()).isUnchanged(manifest)) await ask(network, toPanel(`${base}api/sync/finished`, 'POST', { protocol: PROTOCOL, manifest }));
     await drain(true);
   };
 
