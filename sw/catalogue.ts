@@ -67,9 +67,9 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
     if (!kept || kept.hash !== hash) await set(NEXT, { hash, manifest: manifest.value } satisfies Next, use);
   };
 
-  /** Checks one document. Resolves to its hash, which is its name. */
-  const checked = async (bytes: Uint8Array<ArrayBuffer>, text: string, name: string): Promise<Hash> => {
-    const hash = await sha256(bytes);
+  /** Checks one document: that it is what its name says, and what a manifest says of it. Resolves to its hash. */
+  const checked = async ({ name, text, hash: hashing }: Line): Promise<Hash> => {
+    const hash = await hashing;
     if (!hash.startsWith(name)) throw new Error('the document is not the one that the manifest names');
     const manifests = latest && latest.hashes.has(hash) ? [latest.manifest] : [await next(), await current()].flatMap((kept) => kept ? [kept.manifest] : []);
     for (const manifest of manifests) checkDocument(manifest, hash, text);
@@ -79,16 +79,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   /** Checks the documents of an answer, in the order of their names, and keeps them in one transaction: all or none. */
   const keepDocuments = async (names: readonly string[], bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
     const entries: [Hash, string][] = [];
-    let start = 0;
-    for (const name of names) {
-      // A document is JSON on one line; in a pack each has its end.
-      const end = bytes.indexOf(LINE_END, start);
-      const line = bytes.subarray(start, end < 0 ? bytes.length : end);
-      const text = utf8.decode(line);
-      entries.push([await checked(line, text, name), text]);
-      start += line.length + 1;
-    }
-    if (start < bytes.length) throw new Error('there is more in it than was asked for');
+    for (const line of linesOf(names, bytes)) entries.push([await checked(line), line.text]);
     await setMany(entries, use);
   };
 
@@ -315,6 +306,26 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   };
 
   return { bring, plan, commit, finish, mend, staff, historyDays };
+}
+
+/** A document as it came, and its hash, which is worked out beside the rest. */
+interface Line {
+  readonly name: string;
+  readonly text: string;
+  readonly hash: Promise<Hash>;
+}
+
+/** Parts an answer: a document is JSON on one line, and in a pack each line has its end. @throws Error when there is more than was asked for. */
+function linesOf(names: readonly string[], bytes: Uint8Array<ArrayBuffer>): Line[] {
+  let start = 0;
+  const lines = names.map((name) => {
+    const end = bytes.indexOf(LINE_END, start);
+    const line = bytes.subarray(start, end < 0 ? bytes.length : end);
+    start += line.length + 1;
+    return { name, line };
+  });
+  if (start < bytes.length) throw new Error('there is more in it than was asked for');
+  return lines.map(({ name, line }) => ({ name, text: utf8.decode(line), hash: sha256(line) }));
 }
 
 function isUnchanged(text: string, hash: Hash): boolean {
