@@ -82,15 +82,14 @@ function rearrange(all: readonly Product[], { order, text, starts, signs, codes 
 async function readProducts(segments: readonly Hash[], work: () => Promise<void>, tell: (loaded: number) => void): Promise<Product[]> {
   const all: Product[] = [];
   let told = 0;
-  const read = (at: number): Promise<string[]> => documents(segments.slice(at, at + SLICE).filter((hash) => !ahead.has(hash)));
-  let next = read(0);
+  let next = readSegments(segments.slice(0, SLICE));
   for (let at = 0; at < segments.length; at += SLICE) {
-    const texts = await next;
-    next = read(at + SLICE);
+    const some = await next;
+    next = readSegments(segments.slice(at + SLICE, at + 2 * SLICE));
     // Whoever waits for it hears of it; until then it is nobody's.
     next.catch(() => undefined);
-    for (const hash of segments.slice(at, at + SLICE)) {
-      for (const product of ahead.get(hash) || JSON.parse(texts.shift() || '') as Product[]) all.push(product);
+    for (const segment of some) {
+      for (const product of typeof segment === 'string' ? JSON.parse(segment) as Product[] : segment) all.push(product);
       await work();
     }
     if (at / segments.length < told + STEP) continue;
@@ -98,6 +97,13 @@ async function readProducts(segments: readonly Hash[], work: () => Promise<void>
     tell(told);
   }
   return all;
+}
+
+/** Each as text, but for those that were read {@link ahead}. */
+async function readSegments(hashes: readonly Hash[]): Promise<(string | readonly Product[])[]> {
+  const known = hashes.map((hash) => ahead.get(hash));
+  const texts = await documents(hashes.filter((_, at) => !known[at]));
+  return known.map((products) => products ?? texts.shift() ?? '');
 }
 
 /** @throws Error when the mirror lacks one of them. */

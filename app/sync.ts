@@ -26,6 +26,7 @@ export async function synchronise(): Promise<boolean> {
     change({ unreachable: false, notice: null });
     return true;
   } catch (error) {
+    ahead.clear();
     change({ syncTrouble: `${sentence(error)} ${read().shop ? 'The register sells as before.' : 'The next try fetches only what is missing.'}` });
     return false;
   } finally {
@@ -38,8 +39,9 @@ async function fetchShop(): Promise<void> {
   const manifest = JSON.parse(text) as Manifest;
   const hash = await digest(text);
   const { missing } = await ask<Plan>('POST', 'api/sync/plan', { manifest: hash });
-  const read = readAhead(manifest);
-  await bringAll(missing, read, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
+  const arrived = readAhead(manifest);
+  await bringAll(missing, arrived, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
+  await arrived([]);
   change({ sync: { what: 'all', done: missing.length, of: missing.length } });
   await ask<Committed>('POST', 'api/sync/commit', { manifest: hash });
   await followShop();
@@ -68,8 +70,8 @@ function readAhead({ documents: { products } }: Manifest): (hashes: readonly Has
 }
 
 /**
- * Has the worker bring documents: a few each by itself, many in packs. `arrived` is told which are here; `show` is told now and then which is next, and how
- * many are here.
+ * Has the worker bring documents: a few each by itself, many in packs. `arrived` is told which are here; `show` is told
+ * now and then which is next, and how many are here.
  */
 async function bringAll(missing: readonly Hash[], arrived: (hashes: readonly Hash[]) => void, show: (document: Hash, done: number) => void): Promise<void> {
   const many = missing.length > PACK_SIZE;

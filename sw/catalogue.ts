@@ -3,11 +3,12 @@ import type { WorkboxPlugin } from 'workbox-core';
 import { NetworkFirst } from 'workbox-strategies';
 import { HISTORY_DAYS, MOST_HISTORY_DAYS, PACK_DIGITS, type Hash, type StaffMember } from '../domain/catalogue.js';
 import { CURRENT, type Arrived, type Committed, type Current, type Plan } from '../domain/local.js';
-import { check, parseJson } from '../domain/schema.js';
-import { CategoriesDocument, ManifestSchema, PROTOCOL, readProducts, ReceiptDocument, RegisterDocument, SHOP_HEADER, StaffDocument, type Manifest, type Unchanged } from '../domain/wire.js';
+import { parseJson } from '../domain/schema.js';
+import { ManifestSchema, PROTOCOL, RegisterDocument, SHOP_HEADER, StaffDocument, type Manifest } from '../domain/wire.js';
 import { timestamp } from './clock.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
-import { digest, sha256 } from './digest.js';
+import { digest } from './digest.js';
+import { checkDocument, isUnchanged, linesOf, named, utf8, type Line } from './documents.js';
 import { json, Refused } from './refuse.js';
 import { ask, TIMEOUT, toPanel, type Network } from './send.js';
 
@@ -15,7 +16,6 @@ import { ask, TIMEOUT, toPanel, type Network } from './send.js';
 const FROM_CACHE = 'holdfast-from-cache';
 /** Marks a fresh answer that is kept already. */
 const AS_KEPT = 'holdfast-as-kept';
-const LINE_END = 10;
 /** Key in the mirror of the manifest that is being synchronised to. */
 const NEXT = 'next';
 
@@ -36,15 +36,8 @@ interface Next {
 }
 export type Catalogue = ReturnType<typeof openCatalogue>;
 
-const utf8 = new TextDecoder();
-
 /** A kept answer as the page gets it. */
 const copy = (body: BodyInit | undefined): Response => new Response(body, { headers: { 'content-type': 'application/json', [FROM_CACHE]: 'true' } });
-
-/** All hashes that a manifest names. */
-export function named({ documents }: Manifest): Hash[] {
-  return [...new Set([documents.register, documents.receipt, documents.staff, documents.categories, ...documents.products])];
-}
 
 /**
  * The shop on this register: network first, validated, cached, mirrored. Documents are named by the hash of their
@@ -306,39 +299,4 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   };
 
   return { bring, plan, commit, finish, mend, staff, historyDays };
-}
-
-/** A document as it came, and its hash, which is worked out beside the rest. */
-interface Line {
-  readonly name: string;
-  readonly text: string;
-  readonly hash: Promise<Hash>;
-}
-
-/** Parts an answer: a document is JSON on one line, and in a pack each line has its end. @throws Error when there is more than was asked for. */
-function linesOf(names: readonly string[], bytes: Uint8Array<ArrayBuffer>): Line[] {
-  let start = 0;
-  const lines = names.map((name) => {
-    const end = bytes.indexOf(LINE_END, start);
-    const line = bytes.subarray(start, end < 0 ? bytes.length : end);
-    start += line.length + 1;
-    return { name, line };
-  });
-  if (start < bytes.length) throw new Error('there is more in it than was asked for');
-  return lines.map(({ name, line }) => ({ name, text: utf8.decode(line), hash: sha256(line) }));
-}
-
-function isUnchanged(text: string, hash: Hash): boolean {
-  return parseJson(check<Unchanged>((said) => said !== null && (said as Unchanged).protocol === PROTOCOL && (said as Unchanged).unchanged === hash, ''), text).ok;
-}
-
-/** Parses a document as what the manifest says it is. @throws Error with the path of what is wrong. */
-function checkDocument({ documents }: Manifest, hash: Hash, text: string): void {
-  const small = [[documents.register, RegisterDocument], [documents.receipt, ReceiptDocument], [documents.staff, StaffDocument], [documents.categories, CategoriesDocument]] as const;
-  for (const [name, schema] of small) {
-    if (name !== hash) continue;
-    const document = parseJson<unknown>(schema, text);
-    if (!document.ok) throw new Error(`the panel's document cannot be used: ${document.message}`);
-  }
-  if (documents.products.includes(hash)) readProducts(text);
 }
