@@ -5,6 +5,7 @@ import { HISTORY_DAYS, MOST_HISTORY_DAYS, PACK_DIGITS, type Hash, type StaffMemb
 import { CURRENT, type Arrived, type Committed, type Current, type Plan } from '../domain/local.js';
 import { parseJson } from '../domain/schema.js';
 import { ManifestSchema, PROTOCOL, RegisterDocument, SHOP_HEADER, StaffDocument, type Manifest } from '../domain/wire.js';
+import { clearAway } from './clear-away.js';
 import { timestamp } from './clock.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
 import { digest } from './digest.js';
@@ -251,9 +252,10 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   };
 
   /** After a full sync: clears what the current manifest does not name, from mirror and cache, and tells the panel, where it does not know. Neither is needed for selling. */
-  const finish = async (manifest: Hash): Promise<void> => {
+  const finish = async (manifest: Hash, now: number): Promise<void> => {
     await prune();
     if (manifest !== unchanged) await ask(network, toPanel(`${url}finished`, 'POST', { protocol: PROTOCOL, manifest }));
+    await tidy(now);
   };
 
   const prune = async (): Promise<void> => {
@@ -298,5 +300,11 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
     return match && match[1] ? match[1].split('-') : undefined;
   };
 
-  return { bring, plan, commit, finish, mend, staff, historyDays };
+  /** Once a day: what was synchronised long ago leaves the history. */
+  const tidy = async (now: number): Promise<void> => {
+    await clearAway(journal, await historyDays(), now);
+    await set('tidied', now, journal);
+  };
+
+  return { bring, plan, commit, finish, tidy, mend, staff };
 }

@@ -92,7 +92,7 @@ on('POST', /^sign-in$/, async ({ request }) => {
   return json(await till.checkPin(String(staffId), typeof pin === 'string' ? pin : ''));
 });
 
-on('GET', /^sync\/(?:manifest|(?:document|pack)\/[0-9a-f-]+)$/, async ({ request, event }) => (await till.catalogue()).bring(request, event, () => till.passOn('api/ping', 'GET')));
+on('GET', /^sync\/(manifest|(document|pack)\/[\da-f-]+)$/, async ({ request, event }) => (await till.catalogue()).bring(request, event, () => till.passOn('api/ping', 'GET')));
 on('POST', /^sync\/plan$/, async ({ request }) => json(await (await till.catalogue()).plan(await field(request, 'manifest') as Hash)));
 // The page could not read the shop.
 on('POST', /^sync\/mend$/, async () => json({ done: await till.mendShop() }));

@@ -231,24 +231,17 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   /** What follows a full sync and nobody waits for. */
   const finish = async (manifest: Hash): Promise<void> => {
-    await (await catalogue()).finish(manifest);
-    await tidy();
+    await (await catalogue()).finish(manifest, now());
     await drain(true);
-  };
-
-  /** Once a day: what was synchronised long ago leaves the history. */
-  const tidy = async (): Promise<void> => {
-    const { clearAway } = await seldom();
-    await clearAway(use, await (await catalogue()).historyDays(), now());
-    await set('tidied', now(), use);
   };
 
   /** What a worker does at its start, when nobody waits for it: it mends, sends, and tidies up. */
   const start = async (): Promise<void> => {
-    await mend();
+    // When the mirror has vanished from under a paired register, the kept responses make a new one.
+    if (!await readCurrent(mirror) && await mendShop()) await tell();
     await drain();
     const tidied = await get<number>('tidied', use);
-    if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await tidy();
+    if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await (await catalogue()).tidy(now());
   };
 
   /** Passes a request on to the panel and its answer, JSON or refusal, back. */
@@ -287,15 +280,10 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return tell();
   };
 
-  /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
-  const mend = async (): Promise<void> => {
-    if (!await readCurrent(mirror) && await mendShop()) await tell();
-  };
-
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && (await catalogue()).mend();
 
-  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, tidy, mendShop, catalogue };
+  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, mendShop, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */
