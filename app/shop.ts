@@ -3,7 +3,7 @@ import type { Category, Hash, Product, ReceiptDetails, RegisterConfig, StaffMemb
 import { CURRENT, type Current } from '../domain/local.js';
 import { NAMES, STORE } from '../domain/names.js';
 import { productWith } from './search.js';
-import { fold, openIndex, type SearchIndex } from './search-index.js';
+import type { SearchIndex } from './search-index.js';
 
 /** The shop that is sold from, as the last full sync brought it. Read from the mirror: no network and no worker in the way. */
 export interface Shop {
@@ -38,6 +38,10 @@ const SLICE = 16;
 const TASK = 12;
 /** How much more is read before it is shown. */
 const STEP = 0.1;
+const NOTHING: SearchIndex = { products: [], text: '', starts: new Uint32Array(1), signs: new Uint32Array(0), codes: new Int32Array(2) };
+
+/** Products of documents that a full sync has just brought, read while others were on their way. Forgotten with the next shop that is read. */
+export const ahead = new Map<Hash, readonly Product[]>();
 
 /** What the mirror names as current; undefined before the first full sync. */
 export function readCurrent(): Promise<Current | undefined> {
@@ -54,14 +58,20 @@ export async function readShop({ hash, manifest }: Current, show: (shop: Shop) =
   const [config, details, people, tree] = small.map((text) => JSON.parse(text) as unknown);
   const bare: Shop = {
     hash, config: config as RegisterConfig, receipt: details as ReceiptDetails, staff: people as StaffMember[], categories: tree as Category[],
-    loaded: 0, index: openIndex(0, 0).finish(),
+    loaded: 0, index: NOTHING,
   };
   show(bare);
   const work = pacer();
   const arranged = await get<Arranged>(ARRANGED, kept).catch(console.warn);
   const all = await readProducts(products, work, (loaded) => show({ ...bare, loaded }));
   const known = arranged && arranged.form === FORM && arranged.shop === hash && arranged.order.length === all.length;
-  return { ...bare, loaded: 1, index: known ? rearrange(all, arranged) : await arrange(all, hash, work) };
+  ahead.clear();
+  if (known) return { ...bare, loaded: 1, index: rearrange(all, arranged) };
+  const { index, order } = await (await import('./arrange.js')).arrange(all, work);
+  const { products: _, ...rest } = index;
+  // Only time is lost without it.
+  set(ARRANGED, { ...rest, form: FORM, shop: hash, order } satisfies Arranged, kept).catch(console.warn);
+  return { ...bare, loaded: 1, index };
 }
 
 function rearrange(all: readonly Product[], { order, text, starts, signs, codes }: Arranged): SearchIndex {
@@ -72,14 +82,14 @@ function rearrange(all: readonly Product[], { order, text, starts, signs, codes 
 async function readProducts(segments: readonly Hash[], work: () => Promise<void>, tell: (loaded: number) => void): Promise<Product[]> {
   const all: Product[] = [];
   let told = 0;
-  let next = documents(segments.slice(0, SLICE));
+  let next = readSegments(segments.slice(0, SLICE));
   for (let at = 0; at < segments.length; at += SLICE) {
-    const texts = await next;
-    next = documents(segments.slice(at + SLICE, at + 2 * SLICE));
+    const some = await next;
+    next = readSegments(segments.slice(at + SLICE, at + 2 * SLICE));
     // Whoever waits for it hears of it; until then it is nobody's.
     next.catch(() => undefined);
-    for (const text of texts) {
-      for (const product of JSON.parse(text) as Product[]) all.push(product);
+    for (const segment of some) {
+      for (const product of typeof segment === 'string' ? JSON.parse(segment) as Product[] : segment) all.push(product);
       await work();
     }
     if (at / segments.length < told + STEP) continue;
@@ -89,28 +99,15 @@ async function readProducts(segments: readonly Hash[], work: () => Promise<void>
   return all;
 }
 
-/** Sorts and indexes, and keeps what came out for the next start. */
-async function arrange(all: readonly Product[], shop: Hash, work: () => Promise<void>): Promise<SearchIndex> {
-  const names: string[] = [];
-  let codes = 0;
-  for (const { name, barcodes = [] } of all) {
-    codes += 1 + barcodes.length;
-    if (names.push(fold(name)) % 256 === 0) await work();
-  }
-  const order = await sorted(names, work);
-  const building = openIndex(all.length, codes);
-  for (const [row, at] of order.entries()) {
-    building.add(all[at] as Product, names[at] ?? '');
-    if (row % 256 === 0) await work();
-  }
-  const index = building.finish();
-  const { products, ...rest } = index;
-  // Only time is lost without it.
-  set(ARRANGED, { ...rest, form: FORM, shop, order } satisfies Arranged, kept).catch(console.warn);
-  return index;
+/** Each as text, but for those that were read {@link ahead}. */
+async function readSegments(hashes: readonly Hash[]): Promise<(string | readonly Product[])[]> {
+  const known = hashes.map((hash) => ahead.get(hash));
+  const texts = await documents(hashes.filter((_, at) => !known[at]));
+  return known.map((products) => products ?? texts.shift() ?? '');
 }
 
-async function documents(hashes: readonly Hash[]): Promise<string[]> {
+/** @throws Error when the mirror lacks one of them. */
+export async function documents(hashes: readonly Hash[]): Promise<string[]> {
   const texts = await getMany<string>([...hashes], mirror);
   return texts.map((text) => {
     if (text === undefined) throw new Error('a document of the shop is missing from this device');
@@ -118,29 +115,8 @@ async function documents(hashes: readonly Hash[]): Promise<string[]> {
   });
 }
 
-/** The order of names, without ever holding the thread for long: spread by first letters, then each heap by itself. */
-async function sorted(names: readonly string[], work: () => Promise<void>): Promise<Uint32Array> {
-  const heaps = new Map<string, string[]>();
-  for (const [at, name] of names.entries()) {
-    const start = name.slice(0, 2);
-    // The browser sorts bare texts far sooner than it asks a function of ours, so each carries its place with it.
-    const one = `${name}\0${at}`;
-    const heap = heaps.get(start);
-    if (heap) heap.push(one);
-    else heaps.set(start, [one]);
-    if (at % 1024 === 0) await work();
-  }
-  const order = new Uint32Array(names.length);
-  let row = 0;
-  for (const start of [...heaps.keys()].sort()) {
-    for (const one of (heaps.get(start) ?? []).sort()) order[row++] = Number(one.slice(one.lastIndexOf('\0') + 1));
-    await work();
-  }
-  return order;
-}
-
 /** @returns what lets other tasks run when this one has worked for long enough. */
-function pacer(): () => Promise<void> {
+export function pacer(): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < TASK) return;

@@ -1,12 +1,16 @@
-import type { Hash } from '../domain/catalogue.js';
+import { PACK_DIGITS, PACK_SIZE, type Hash, type Product } from '../domain/catalogue.js';
 import type { Committed, Manifest, Plan } from '../domain/local.js';
 import { ask, askText, sentence } from './api.js';
 import { followShop } from './follow-shop.js';
+import { ahead, documents, pacer } from './shop.js';
 import { sendNow } from './standing.js';
 import { change, read } from './state.js';
 
-/** Documents fetched at the same time. */
+/** Documents fetched at the same time, and packs of them: on a slow line several packs might all come too late. */
 const AT_ONCE = 6;
+const PACKS_AT_ONCE = 3;
+/** How often at the most a full sync shows how far it is. */
+const STEPS = 20;
 
 /**
  * A full sync: what the panel names and is not here is fetched, then all of it becomes the shop in one step. Cut off
@@ -22,6 +26,7 @@ export async function synchronise(): Promise<boolean> {
     change({ unreachable: false, notice: null });
     return true;
   } catch (error) {
+    ahead.clear();
     change({ syncTrouble: `${sentence(error)} ${read().shop ? 'The register sells as before.' : 'The next try fetches only what is missing.'}` });
     return false;
   } finally {
@@ -34,22 +39,70 @@ async function fetchShop(): Promise<void> {
   const manifest = JSON.parse(text) as Manifest;
   const hash = await digest(text);
   const { missing } = await ask<Plan>('POST', 'api/sync/plan', { manifest: hash });
-  const rest = [...missing];
-  let done = 0;
-  // After a failure nothing more is begun: the others find the list empty.
-  const lane = async (): Promise<void> => {
-    for (let document = rest.shift(); document; document = rest.shift()) {
-      change({ sync: { what: whatIs(manifest, document), done, of: missing.length } });
-      await askText('GET', `api/sync/document/${document}`).catch((error: unknown) => { rest.length = 0; throw error; });
-      done++;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  change({ sync: { what: 'all', done, of: missing.length } });
+  const arrived = readAhead(manifest);
+  await bringAll(missing, arrived, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
+  await arrived([]);
+  change({ sync: { what: 'all', done: missing.length, of: missing.length } });
   await ask<Committed>('POST', 'api/sync/commit', { manifest: hash });
   await followShop();
   navigator.storage?.persist?.().catch(console.warn);
   void fetchPictures().catch(console.warn);
+}
+
+/**
+ * While documents are on their way, those that have arrived are read: all that a page does for a shop at the end, it does
+ * while nobody can do anything else.
+ */
+function readAhead({ documents: { products } }: Manifest): (hashes: readonly Hash[]) => Promise<void> {
+  const wanted = new Set(products);
+  const work = pacer();
+  let before = Promise.resolve();
+  const read = async (hashes: readonly Hash[]): Promise<void> => {
+    const texts = await documents(hashes);
+    for (const [at, hash] of hashes.entries()) {
+      ahead.set(hash, JSON.parse(texts[at] ?? '') as Product[]);
+      await work();
+    }
+  };
+  ahead.clear();
+  // One after the other; whoever needs what could not be read here says so.
+  return (hashes) => before = before.then(() => read(hashes.filter((hash) => wanted.has(hash)))).catch(console.warn);
+}
+
+/**
+ * Has the worker bring documents: a few each by itself, many in packs. `arrived` is told which are here; `show` is told
+ * now and then which is next, and how many are here.
+ */
+async function bringAll(missing: readonly Hash[], arrived: (hashes: readonly Hash[]) => void, show: (document: Hash, done: number) => void): Promise<void> {
+  const many = missing.length > PACK_SIZE;
+  const rest = inGroups(missing, many ? PACK_SIZE : 1);
+  let [done, next, failed] = [0, 0, false];
+  const lane = async (): Promise<void> => {
+    for (let some = rest.shift(); some && !failed; some = rest.shift()) {
+      const [first = '' as Hash, ...others] = some;
+      if (done >= next) {
+        show(first, done);
+        next = done + missing.length / STEPS;
+      }
+      try {
+        await askText('GET', `api/sync/${others.length ? `pack/${some.map((hash) => hash.slice(0, PACK_DIGITS)).join('-')}` : `document/${first}`}`);
+        done += some.length;
+        arrived(some);
+      } catch (error) {
+        // After a failure nothing more is begun. But a pack may only have been too much for a slow line: all that is left is tried in small.
+        failed = !others.length;
+        if (failed) throw error;
+        rest.push(...inGroups([...some, ...rest.splice(0).flat()], 1));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: many ? PACKS_AT_ONCE : AT_ONCE }, lane));
+}
+
+function inGroups(hashes: readonly Hash[], size: number): Hash[][] {
+  const groups: Hash[][] = [];
+  for (let at = 0; at < hashes.length; at += size) groups.push(hashes.slice(at, at + size));
+  return groups;
 }
 
 async function digest(text: string): Promise<Hash> {

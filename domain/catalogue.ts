@@ -110,6 +110,11 @@ export function segmentKey(sku: string): number {
 /** How many products a segment holds on average at the most, before their number is doubled. */
 export const SEGMENT_SIZE = 256;
 
+/** Most documents in a pack: at 100,000 products about 250 kB of them on the wire. */
+export const PACK_SIZE = 32;
+/** How many of its hash's digits name a document in a pack. */
+export const PACK_DIGITS = 16;
+
 /** The number of segments for a catalogue: the smallest power of two that keeps them within {@link SEGMENT_SIZE}. */
 export function segmentCount(products: number): number {
   let count = 1;

@@ -11,8 +11,9 @@ import { METHODS, type MethodCount, type Recorded, type ShiftClosing, type Shift
  * All paths are below the register's own (`/register/`); all bodies are JSON.
  *
  *     POST api/pair                    PairRequest → PairReply, and the device's session cookie
- *     GET  api/sync/manifest           Manifest
+ *     GET  api/sync/manifest           Manifest; to a register that says by {@link SHOP_HEADER} that it has just that shop, Unchanged
  *     GET  api/sync/document/<hash>    one of the documents that the manifest names
+ *     GET  api/sync/pack/<names>       many of them, as lines; each name is the start of a hash: {@link PACK}
  *     POST api/sync/finished           FinishedRequest → Done
  *     POST api/sales/batch             BatchRequest → BatchReply
  *     POST api/items, PUT api/items/<id>   ItemRequest → ItemReply
@@ -27,6 +28,8 @@ import { METHODS, type MethodCount, type Recorded, type ShiftClosing, type Shift
  */
 export const PROTOCOL = 1;
 export const PROTOCOL_HEADER = 'Holdfast-Protocol';
+/** The hash of the manifest of which a register has everything. */
+export const SHOP_HEADER = 'Holdfast-Shop';
 
 /** Most sales in one batch. */
 export const BATCH_SIZE = 50;
@@ -207,6 +210,14 @@ export const ManifestSchema = object<Manifest>({
   protocol, products: whole(0, 10_000_000),
   documents: object<Manifest['documents']>({ register: hash, receipt: hash, staff: hash, categories: hash, products: list(hash, 1, 65_536) }),
 });
+
+export interface Unchanged extends Protocol {
+  /** The hash that the register named. */
+  readonly unchanged: Hash;
+}
+
+/** The address of a pack: the names of its documents, in its order. */
+export const PACK = /^[0-9a-f]{16}(-[0-9a-f]{16}){0,31}$/;
 
 export const RegisterDocument = object<{ [K in keyof Required<RegisterConfig>]: RegisterConfig[K] }>({
   registerId: filled(64), name: filled(200), outlet: text(200), currency, locale: filled(35),

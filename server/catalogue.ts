@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { segmentCount, segmentOf, type Hash, type Product } from '../domain/catalogue.js';
 import { cents } from '../domain/money.js';
 import { PROTOCOL, type Manifest } from '../domain/wire.js';
 import type { Database } from './database.js';
 import { isFull } from './failure.js';
+import { pack, packable } from './packs.js';
 import type { ProductTable } from './schema.js';
 import { sha256 } from './secrets.js';
 import { shopDocuments, type LinkedRegister } from './shop-documents.js';
@@ -57,6 +57,17 @@ function nextManifest(db: Database, register: LinkedRegister, now: Date, renew: 
 export async function findDocument(db: Database, hash: string): Promise<Uint8Array | undefined> {
   const row = await db.selectFrom('documents').select('gzip').where('hash', '=', hash).executeTakeFirst();
   return row && new Uint8Array(row.gzip);
+}
+
+/**
+ * Several documents at once: one gzip of their texts, each with a line's end behind it, in the order that they are named in.
+ * @param names the first digits of each one's hash. Undefined when one of them is not to be had any longer.
+ */
+export async function findPack(db: Database, names: readonly string[]): Promise<Uint8Array | undefined> {
+  // Beyond `f` there is no digit: a range of the primary key for each name.
+  const { rows } = await sql<{ gzip: ArrayBuffer }>`SELECT gzip FROM json_each(${JSON.stringify(names)}) AS name
+    CROSS JOIN documents ON hash >= name.value AND hash < name.value || 'g' ORDER BY name.key`.execute(db);
+  return rows.length === names.length ? pack(rows.map(({ gzip }) => new Uint8Array(gzip))) : undefined;
 }
 
 /** A product as a register knows it; members that would say nothing are left out. `barcodes` in the order to keep. */
@@ -142,7 +153,7 @@ async function keep(trx: Database, json: string, now: Date, until: Date | null, 
   const hash = sha256(json);
   const there = await trx.selectFrom('documents').select('replaced_at').where('hash', '=', hash).executeTakeFirst();
   if (!there) {
-    const gzip = gzipSync(json);
+    const gzip = packable(json);
     await trx.insertInto('documents').values({ hash, gzip, created_at: now.toISOString(), replaced_at: until?.toISOString() ?? null }).execute();
   } else if (renew && there.replaced_at !== null && (until === null || isOld(there.replaced_at, now))) {
     await trx.updateTable('documents').set({ replaced_at: until?.toISOString() ?? null }).where('hash', '=', hash).execute();

@@ -15,7 +15,7 @@ import { readWire } from './wire-body.js';
 /** Which methods each path takes: domain/wire.ts has what they mean. */
 const METHODS: Readonly<Record<string, string>> = {
   '/pair': 'POST', '/ping': 'GET, HEAD', '/release': 'POST', '/sales/batch': 'POST', '/items': 'POST', '/items/:id': 'PUT',
-  '/sync/manifest': 'GET, HEAD', '/sync/document/:hash': 'GET, HEAD', '/sync/finished': 'POST', '/session': 'GET, HEAD, POST', '/lost': 'POST',
+  '/sync/manifest': 'GET, HEAD', '/sync/document/:hash': 'GET, HEAD', '/sync/pack/:names': 'GET, HEAD', '/sync/finished': 'POST', '/session': 'GET, HEAD, POST', '/lost': 'POST',
 };
 
 /** `/register/api`: the panel's end of the wire. */

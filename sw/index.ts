@@ -92,19 +92,7 @@ on('POST', /^sign-in$/, async ({ request }) => {
   return json(await till.checkPin(String(staffId), typeof pin === 'string' ? pin : ''));
 });
 
-on('GET', /^sync\/(manifest|document\/[0-9a-f]{64})$/, async ({ request, event, part }) => {
-  try {
-    return await (await till.catalogue()).handle(request, event);
-  } catch (error) {
-    if (error instanceof Refused) throw error;
-    // The strategy does not say why: the panel itself does, or the network. A lost session is mended on the way.
-    await till.passOn('api/ping', 'GET');
-    return (await till.catalogue()).handle(request, event).catch((again: unknown) => {
-      if (again instanceof Refused) throw again;
-      throw new Refused(502, 'not-the-panel', `The control panel did not give the ${part === 'manifest' ? 'list of what changed' : 'document'}. Synchronise again.`);
-    });
-  }
-});
+on('GET', /^sync\/(manifest|(document|pack)\/[\da-f-]+)$/, async ({ request, event }) => (await till.catalogue()).bring(request, event, () => till.passOn('api/ping', 'GET')));
 on('POST', /^sync\/plan$/, async ({ request }) => json(await (await till.catalogue()).plan(await field(request, 'manifest') as Hash)));
 // The page could not read the shop.
 on('POST', /^sync\/mend$/, async () => json({ done: await till.mendShop() }));

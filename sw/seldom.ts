@@ -1,5 +1,4 @@
 export { openCatalogue } from './catalogue.js';
-export { clearAway } from './clear-away.js';
 export { openFolder } from './folder.js';
 export { pair } from './pair.js';
 export { reset } from './reset.js';

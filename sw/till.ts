@@ -6,10 +6,10 @@ import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
 import type { Recorded } from '../domain/shift.js';
-import { MAX_SALE, PROTOCOL, RecordSchema, SaleSchema } from '../domain/wire.js';
+import { MAX_SALE, RecordSchema, SaleSchema } from '../domain/wire.js';
 import type { Catalogue } from './catalogue.js';
 import { timestamp } from './clock.js';
-import { readCurrent } from './current.js';
+import { readCurrent, SYNCED, type Synced } from './current.js';
 import { readDevice, sealOf, type DeviceRecord } from './device.js';
 import type { FolderKeeper } from './folder.js';
 import { openJournal, type Placed } from './journal.js';
@@ -42,7 +42,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
   let opened: Catalogue | undefined;
-  const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, caches, cacheName: names.documents, url: `${base}api/sync/` });
+  const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, journal: use, network, caches, cacheName: names.documents, url: `${base}api/sync/` });
   const atFolder = (work: () => Promise<void>): Promise<void> => locked(`${names.lock}-folder`, work);
   let keeper: FolderKeeper | undefined;
   const folder = async (): Promise<FolderKeeper> => keeper = keeper || (await seldom()).openFolder({ use, page, journal, alone: atFolder, tell: () => tell(), now });
@@ -87,7 +87,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const confirmRemoved = async (): Promise<void> => { await passOn('api/ping', 'GET').catch(() => undefined); };
 
   const status = async (): Promise<Status> => {
-    const [device, counts, kept, pause] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror).catch(console.warn), get<Pause>('pause', use)]);
+    const [device, counts, kept, pause, synced] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror).catch(console.warn), get<Pause>('pause', use), get<Synced>(SYNCED, use)]);
     const waits = counts.waiting > 0 && pause !== undefined;
     const shift = device && await readShift(use, device.registerId);
     return {
@@ -96,7 +96,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
       unsynchronised: counts.waiting + counts.refused,
       needsAttention: counts.refused,
       sending: outbox.isSending(),
-      lastFullSync: kept ? kept.syncedAt : null,
+      lastFullSync: kept ? synced && synced.hash === kept.hash ? synced.at : kept.syncedAt : null,
       catalogue: kept ? kept.hash : null,
       trouble: waits ? pause.trouble : null,
       nextAttempt: waits ? pause.until : null,
@@ -236,27 +236,24 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return committed;
   };
 
-  /** After a full sync: clears what is no longer named and tells the panel. Neither is needed for selling. */
+  /** What follows a full sync and nobody waits for. */
   const finish = async (manifest: Hash): Promise<void> => {
-    await (await catalogue()).prune();
-    await tidy();
-    await ask(network, toPanel(`${base}api/sync/finished`, 'POST', { protocol: PROTOCOL, manifest }));
+    await (await catalogue()).finish(manifest, now());
     await drain(true);
   };
 
-  /** Once a day: what was synchronised long ago leaves the history. */
-  const tidy = async (): Promise<void> => {
-    const { clearAway } = await seldom();
-    await clearAway(use, await (await catalogue()).historyDays(), now());
-    await set('tidied', now(), use);
+  /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
+  const mend = async (): Promise<void> => {
+    if (!await readCurrent(mirror) && await mendShop()) await tell();
   };
 
   /** What a worker does at its start, when nobody waits for it: it mends, sends, and tidies up. */
   const start = async (): Promise<void> => {
+    // Whatever is wrong with the mirror keeps no sale from being sent.
     await mend().catch(console.warn);
     await drain();
     const tidied = await get<number>('tidied', use);
-    if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await tidy();
+    if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await (await catalogue()).tidy(now());
   };
 
   /** Passes a request on to the panel and its answer, JSON or refusal, back. */
@@ -299,15 +296,10 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return tell();
   };
 
-  /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
-  const mend = async (): Promise<void> => {
-    if (!await readCurrent(mirror) && await mendShop()) await tell();
-  };
-
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && (await catalogue()).mend();
 
-  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, tidy, mendShop, catalogue };
+  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, mendShop, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */

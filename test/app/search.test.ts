@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { search } from '../../app/search.js';
-import { fold, openIndex } from '../../app/search-index.js';
+import { openIndex } from '../../app/index-builder.js';
+import { fold } from '../../app/search-index.js';
 import type { Product } from '../../domain/catalogue.js';
 import { product } from './shop-parts.js';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createStore, get, set } from 'idb-keyval';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { below, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
+import { ahead, below, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
 import type { Hash, Product } from '../../domain/catalogue.js';
 import { CURRENT, type Current } from '../../domain/local.js';
 import { NAMES, STORE } from '../../domain/names.js';
@@ -65,6 +65,15 @@ test('what was kept of another shop is not taken for this one', async () => {
   await open([FLAT_WHITE, LOAF]);
   const shop = await open([product('b', 'Banana', 1), product('a', 'Apple', 1)]);
   assert.equal([names(shop.index.products), productOf(shop, 'b')?.name, productOf(shop, 'bak-1')], [['Apple', 'Banana'], 'Banana', undefined]);
+});
+
+test('documents that were read ahead are not read again, and their products have their place among the others', async () => {
+  const current = await synced([FLAT_WHITE], [LOAF], [product('x', 'Apple', 1)]);
+  const { products } = current.manifest.documents;
+  const other = 'e'.repeat(64) as Hash;
+  ahead.set(other, [product('y', 'Banana', 2)]);
+  const shop = await readShop({ ...current, manifest: { ...current.manifest, documents: { ...current.manifest.documents, products: [products[0] as Hash, other, ...products.slice(1)] } } }, () => undefined);
+  assert.equal([names(shop.index.products), ahead.size], [['Apple', 'Banana', 'Flat white', 'Sourdough loaf'], 0]);
 });
 
 test('a mirror that lacks a document is not read at all', async () => {

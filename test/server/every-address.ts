@@ -95,6 +95,7 @@ export const TABLE: readonly Row[] = [
   { route: `POST ${API}/sales/batch`, body: async ({ panel, devices: { device } }) => ({ ...protocol(), sales: [await device.seal(saleOf(panel.now()))] }), answers: devices(200) },
   { route: `GET ${API}/sync/manifest`, answers: devices(200) },
   { route: `GET ${API}/sync/document/:hash`, path: ({ document }) => `${API}/sync/document/${document}`, answers: devices(200) },
+  { route: `GET ${API}/sync/pack/:names`, path: ({ document }) => `${API}/sync/pack/${document.slice(0, 16)}`, answers: devices(200) },
   { route: `POST ${API}/sync/finished`, body: () => ({ ...protocol(), manifest: 'a'.repeat(64) }), answers: devices(200) },
   { route: `POST ${API}/items`, body: item, answers: devices(201) },
   { route: `PUT ${API}/items/:id`, path: () => `${API}/items/${SHOP.tea}`, body: item, answers: devices(200) },

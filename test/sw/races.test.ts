@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { namesFor } from '../../domain/names.js';
 import type { Sale } from '../../domain/sale.js';
 import { createPairingCode } from '../../server/pairing.js';
+import { clearAway } from '../../sw/clear-away.js';
 import { openFolder, type FolderRecord } from '../../sw/folder.js';
 import { openJournal } from '../../sw/journal.js';
 import { openQueue } from '../../sw/queue.js';
@@ -134,7 +135,7 @@ test('what is open is not cleared away, whatever else is said of it', () => with
   const sale = await rig.sell();
   await set(['done', 1], '2020-01-01T00:00:00.000Z', rig.use);
   await set(['done', 99], '2026-11-26T00:00:00.000Z', rig.use);
-  await seldom.clearAway(rig.use, 30, rig.panel.now().getTime());
+  await clearAway(rig.use, 30, rig.panel.now().getTime());
   assert.is((await rig.till.detail(sale.id)).state, 'Waiting');
 }));
 

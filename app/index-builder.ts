@@ -1,0 +1,61 @@
+import type { Product } from '../domain/catalogue.js';
+import { BEGINNINGS, bitOf, BLOCK, fold, hashOf, isBetween, LETTERS, SIGN, SPACE, type SearchIndex } from './search-index.js';
+
+export interface IndexBuilder {
+  /** The next product in the order of names; `name` is its folded name. */
+  add(product: Product, name: string): void;
+  finish(): SearchIndex;
+}
+
+/** @param codes how many SKUs and barcodes there will be; @param products how many products. */
+export function openIndex(products: number, codes: number): IndexBuilder {
+  const lines: string[] = [];
+  const rows: Product[] = [];
+  const starts = new Uint32Array(products + 1);
+  const signs = new Uint32Array(Math.ceil(products / BLOCK) * SIGN);
+  const table = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, codes * 1.5))));
+  let end = 0;
+
+  const place = (code: string, row: number): void => {
+    let slot = hashOf(code) & (table.length - 1);
+    while (table[slot]) slot = (slot + 1) & (table.length - 1);
+    table[slot] = row + 1;
+  };
+
+  return {
+    add: (product, name) => {
+      const row = rows.push(product) - 1;
+      const sku = fold(product.sku);
+      let line = `${name}\t${sku}`;
+      place(sku, row);
+      for (const barcode of product.barcodes ?? []) {
+        const code = fold(barcode);
+        line += `\t${code}`;
+        place(code, row);
+      }
+      line += '\n';
+      lines.push(line);
+      sign(signs, Math.floor(row / BLOCK) * SIGN, line);
+      end = starts[row + 1] = end + line.length;
+    },
+    finish: () => ({ products: rows, text: lines.join(''), starts, signs, codes: table }),
+  };
+}
+
+/** Sets a line's bits in its block's sign. */
+function sign(signs: Uint32Array, base: number, line: string): void {
+  let first = SPACE;
+  let second = line.charCodeAt(0);
+  for (let at = 1; at < line.length; at++) {
+    const third = line.charCodeAt(at);
+    set(signs, base, bitOf(first, second, third, LETTERS));
+    if (isBetween(first)) set(signs, base + LETTERS, bitOf(SPACE, second, third, BEGINNINGS));
+    first = second;
+    second = third;
+  }
+}
+
+function set(signs: Uint32Array, base: number, bit: number): void {
+  const at = base + (bit >>> 5);
+  signs[at] = (signs[at] ?? 0) | 1 << (bit & 31);
+}
