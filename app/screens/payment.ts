@@ -32,7 +32,7 @@ export const Payment = remembers(() => ({ method: 'cash' as Method }), (props: S
       <p class="soft">${cart.parts.length ? 'Still to pay' : 'To pay'}</p>
       <p class="huge" role="status" aria-label="To pay">${written}</p>
       <p class="soft">${rounding !== 0 && `In cash ${cash} · `}Includes ${taxName} ${column(tax)}</p>
-      ${cart.parts.length > 0 && html`<${Seldom} name="parts" ...${props} />`}
+      ${cart.parts.length > 0 && html`<${Seldom} ...${props} name="parts" />`}
       <button class="way-to-pay" aria-describedby="pay-quick" disabled=${paying || rest < 0} onClick=${quick}><span>Quick cash</span><span id="pay-quick" class="note" aria-hidden="true">${cash}</span></button>
       ${way('cash', 'Cash', 'with change')}${way('card', 'Card', 'on the terminal')}${way('split', 'Split', 'part by part')}
       <p class="trouble" role="alert">${state.payTrouble}</p>
