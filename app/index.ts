@@ -73,6 +73,7 @@ function mindUpdate(): void {
 
 start().catch((error: unknown) => {
   console.error(error);
+  if (read().shop) return;
   if (DEMO) void whyNoWorker().then((unfit) => change({ unfit }));
-  else if (!read().shop) change({ unfit: TROUBLE });
+  else change({ unfit: TROUBLE });
 });

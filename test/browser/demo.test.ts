@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { request, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -10,6 +11,7 @@ import { until } from './ledger.js';
 import { closeMenu, openMenu, pairRegister, payQuickCash, putInCart, sellQuick, signIn, unsynchronised } from './till.js';
 
 const DEMO = join(ROOT, 'dist', 'demo');
+const PICTURES = readdirSync(join(ROOT, 'static', 'demo', 'pictures')).length;
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const offlineSwitch = (page: Page) => page.getByRole('switch', { name: 'Work offline' });
 
@@ -87,7 +89,8 @@ test('the demo sells, synchronises and is looked at with its host gone, and touc
     await putInCart(page, 'Penne 500 g');
     await openMenu(page);
     await until('a register with nothing to send', () => unsynchronised(page), (count) => count === 0);
-    await page.evaluate(async () => { while ((await caches.keys()).every((name) => !name.endsWith('-pictures'))) await new Promise((resolve) => setTimeout(resolve, 100)); });
+    // What comes by itself after a full sync is to be over before anything is compared.
+    await until('all pictures', () => page.evaluate(async () => (await (await caches.open('holdfast-pictures')).keys()).length), (count) => count === PICTURES);
 
     await page.goto(`${host.url}some/demo/`);
     await page.getByText('Demo: nothing here is real.').waitFor();
