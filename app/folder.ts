@@ -1,4 +1,5 @@
 import { del, get, set } from 'idb-keyval';
+import { DEMO } from '../domain/demo.js';
 import { FOLDER, type Status } from '../domain/local.js';
 import { ask, sentence } from './api.js';
 import { kept } from './kept-cart.js';
@@ -18,7 +19,7 @@ export const hasFolders = (): boolean => window.showDirectoryPicker !== undefine
 /** Lets the user choose a folder, which the worker then writes to. Resolves to what to say. */
 export async function chooseFolder(): Promise<string> {
   return attempt(async () => {
-    const handle = await window.showDirectoryPicker?.({ id: 'holdfast', mode: 'readwrite' });
+    const handle = await window.showDirectoryPicker?.({ id: DEMO ? 'holdfast-demo' : 'holdfast', mode: 'readwrite' });
     if (handle) await set(FOLDER, handle, kept);
   });
 }

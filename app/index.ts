@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { DEMO } from '../domain/demo.js';
 import { sentence } from './api.js';
 import { findFinished } from './checkout.js';
 import { followShop } from './follow-shop.js';
@@ -13,6 +14,8 @@ import { restoreStaff, watchIdle } from './staff.js';
 import { followWorker } from './standing.js';
 import { change, read, screenOf, UNKNOWN, watch } from './state.js';
 import { considerUpdate, hasUpdate, startWorker, whyUnfit } from './worker.js';
+import { startDemo } from './demo/state.js';
+import { whyNoWorker } from './demo/trouble.js';
 
 const TROUBLE = 'Its worker did not start. Check the connection, then reload the page.';
 
@@ -29,6 +32,7 @@ async function start(): Promise<void> {
   listenForScans(() => read().staff !== null && !read().switching, addByCode);
   watch(mindShop);
   watch(mindNotice);
+  if (DEMO) startDemo();
   await Promise.all([followShop(), follow(), loadSeldom()]);
 }
 
@@ -69,5 +73,7 @@ function mindUpdate(): void {
 
 start().catch((error: unknown) => {
   console.error(error);
-  if (!read().shop) change({ unfit: TROUBLE });
+  if (read().shop) return;
+  if (DEMO) void whyNoWorker().then((unfit) => change({ unfit }));
+  else change({ unfit: TROUBLE });
 });

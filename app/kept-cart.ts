@@ -1,4 +1,5 @@
 import { createStore, get, set } from 'idb-keyval';
+import { DEMO } from '../domain/demo.js';
 import { NAMES, STORE } from '../domain/names.js';
 import { openCart, type Cart } from './cart.js';
 
@@ -16,12 +17,12 @@ let writing: Promise<unknown> = Promise.resolve();
  * one cart would be two sales with one id. The first tab has the first place, after a crash too.
  */
 export async function restoreCart(): Promise<Cart> {
-  key = sessionStorage.cart as string;
+  key = sessionStorage[DEMO ? 'demo-cart' : 'cart'] as string;
   if (!key || !await hold({ signal: abortIn(PATIENCE) })) {
     let place = 0;
     do key = `cart-${place++}`; while (!await hold({ ifAvailable: true }));
   }
-  sessionStorage.cart = key;
+  sessionStorage[DEMO ? 'demo-cart' : 'cart'] = key;
   return (await get<Cart>(key, kept).catch(console.warn)) ?? openCart();
 }
 

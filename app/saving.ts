@@ -1,8 +1,12 @@
+import { DEMO } from '../domain/demo.js';
 import { fileName } from '../domain/file-name.js';
 import type { Device, FileText, Status } from '../domain/local.js';
 import { ask, sentence } from './api.js';
 import { timestamp } from './format.js';
 import { change } from './state.js';
+
+/** The browser remembers the last folder under this name. */
+const PICKER = DEMO ? 'holdfast-demo' : 'holdfast';
 
 declare global {
   interface Window {
@@ -26,7 +30,7 @@ const FETCHED = 60_000;
 export async function saveSales(device: Device): Promise<Saving> {
   const name = fileName(device, timestamp(Date.now()));
   try {
-    return await (window.showSaveFilePicker ? write(await window.showSaveFilePicker({ id: 'holdfast', suggestedName: name })) : download(name));
+    return await (window.showSaveFilePicker ? write(await window.showSaveFilePicker({ id: PICKER, suggestedName: name })) : download(name));
   } catch (error) {
     const cancelled = error instanceof DOMException && error.name === 'AbortError';
     return { says: cancelled ? `No place was chosen. ${NOTHING}` : `The file could not be written: ${sentence(error)} ${NOTHING} Try another place.`, asks: null };

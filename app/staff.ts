@@ -1,3 +1,4 @@
+import { DEMO } from '../domain/demo.js';
 import type { SignIn } from '../domain/local.js';
 import { ask } from './api.js';
 import { change, read } from './state.js';
@@ -8,20 +9,20 @@ const LOOK = 5000;
 /** Last touch, ms since 1970. */
 let touched = 0;
 
-/** Somebody stays signed in over a reload of the tab, not over a restart of the browser. */
+/** Somebody stays signed in over a reload of the tab, not over a restart of the browser. A tab's memory is the origin's, whoever's page is in it: hence the demo's own names. */
 export function restoreStaff(): void {
-  const kept = sessionStorage.staff as string | undefined;
-  touched = Number(sessionStorage.touched);
+  const kept = sessionStorage[DEMO ? 'demo-staff' : 'staff'] as string | undefined;
+  touched = Number(sessionStorage[DEMO ? 'demo-touched' : 'touched']);
   if (kept) change({ staff: JSON.parse(kept) as SignIn });
 }
 
 function set(staff: SignIn | null): void {
-  sessionStorage.staff = staff ? JSON.stringify(staff) : '';
+  sessionStorage[DEMO ? 'demo-staff' : 'staff'] = staff ? JSON.stringify(staff) : '';
   change({ staff });
 }
 
 function touch(): void {
-  touched = sessionStorage.touched = Date.now();
+  touched = sessionStorage[DEMO ? 'demo-touched' : 'touched'] = Date.now();
 }
 
 /** The worker checks the PIN, and counts the wrong ones. @throws {@link Refused} with what to tell. */

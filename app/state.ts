@@ -1,3 +1,4 @@
+import { DEMO } from '../domain/demo.js';
 import type { Sentinel, SignIn, Status } from '../domain/local.js';
 import type { Sale } from '../domain/sale.js';
 import { openCart, type Cart } from './cart.js';
@@ -95,7 +96,8 @@ export function isAway(code = ''): boolean {
 
 /** Nothing goes to the panel just now, and nothing comes from it. */
 export function isOffline({ online, unreachable, status }: State): boolean {
-  return !online || unreachable || isAway(status.trouble?.code);
+  // The demo's panel needs no network.
+  return (!DEMO && !online) || unreachable || isAway(status.trouble?.code);
 }
 
 /** The screen that the address calls for, where there is something for it to show: there is no payment of an empty cart. */

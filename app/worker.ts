@@ -1,4 +1,6 @@
+import { DEMO } from '../domain/demo.js';
 import type { Message } from '../domain/local.js';
+import { watchInstallation } from './demo/trouble.js';
 
 /** The part of the Trusted Types API that the register needs; DOM typings do not have it. */
 interface TrustedTypes {
@@ -44,6 +46,7 @@ export async function startWorker(quiet: () => void): Promise<void> {
   const follow = (): void => found.installing?.addEventListener('statechange', quiet);
   found.onupdatefound = follow;
   follow();
+  if (DEMO) watchInstallation(found);
   setInterval(() => found.update().catch(console.warn), LOOK_FOR_UPDATE);
   quiet();
 }

@@ -1,5 +1,6 @@
 import type { Hash } from './catalogue.js';
 import type { SealedSale } from './chain.js';
+import { DEMO } from './demo.js';
 import type { Cents } from './money.js';
 import type { Sale, SaleId } from './sale.js';
 import type { Method, Recorded, ShiftId, ShiftRecord, Takings } from './shift.js';
@@ -226,7 +227,7 @@ export interface Committed {
 export type { Manifest };
 
 /** BroadcastChannel on which the worker says that something changed. */
-export const CHANNEL = 'holdfast';
+export const CHANNEL = DEMO ? 'holdfast-demo' : 'holdfast';
 export type Notice =
   | { readonly type: 'status'; readonly status: Status }
   | { readonly type: 'more' };

@@ -1,3 +1,5 @@
+import { DEMO } from './demo.js';
+
 /**
  * Names of everything that a register keeps in its browser. All carry one prefix, and only what carries it is ever
  * deleted: a demo, or another program on the same origin, keeps its own.
@@ -32,4 +34,7 @@ export function namesFor(prefix: string): Names {
   };
 }
 
-export const NAMES = namesFor('holdfast');
+/** What every name begins with. The demo has its own: it may live on the same origin as a register. */
+export const PREFIX = DEMO ? 'holdfast-demo' : 'holdfast';
+
+export const NAMES = namesFor(PREFIX);

@@ -1,14 +1,16 @@
 import { clientsClaim } from 'workbox-core';
 import { registerRoute } from 'workbox-routing';
 import type { Hash } from '../domain/catalogue.js';
+import { DEMO } from '../domain/demo.js';
 import type { Message } from '../domain/local.js';
-import { NAMES } from '../domain/names.js';
+import { NAMES, PREFIX } from '../domain/names.js';
 import type { SaleId } from '../domain/sale.js';
 import { servePictures } from './pictures.js';
 import { inBrowser } from './platform.js';
 import { answer, json, Refused } from './refuse.js';
 import { serveShell } from './shell.js';
 import { openTill, whileAtRest } from './till.js';
+import { openDemo } from './demo/index.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -16,7 +18,7 @@ const base = self.registration.scope;
 const platform = inBrowser();
 const till = openTill(NAMES, base, platform);
 
-serveShell('holdfast', base);
+serveShell(PREFIX, base);
 clientsClaim();
 // Only what is fetched before the installation ends is there afterwards.
 self.addEventListener('install', (event) => event.waitUntil(platform.seldom()));
@@ -118,3 +120,4 @@ on('POST', /^folder$/, async () => json(await till.useFolder()));
 on('POST', /^lost$/, async ({ request }) => json(await till.passOn('api/lost', 'POST', await body(request))));
 
 servePictures(NAMES.pictures, base);
+if (DEMO) openDemo(NAMES, base, on);

@@ -1,4 +1,5 @@
 import { registerRoute } from 'workbox-routing';
+import { DEMO } from '../domain/demo.js';
 import { sha256 } from './digest.js';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -22,10 +23,16 @@ export function serveShell(prefix: string, base: string): void {
   self.addEventListener('install', (event) => event.waitUntil(fill(mine, keys)));
   self.addEventListener('activate', (event) => event.waitUntil(clearOlder(`${prefix}-shell-`, mine)));
   registerRoute(
-    ({ request, url }) => request.mode === 'navigate' ? keys.get(`${base}index.html`) : keys.get(url.origin + url.pathname),
+    ({ request, url }) => request.mode === 'navigate' && (!DEMO || isOwn(url, base)) ? keys.get(`${base}index.html`) : keys.get(url.origin + url.pathname),
     // Gone from the cache (cleared by hand or for room): the network's is better than nothing.
     async ({ request, params }) => await caches.match(params as unknown as string, { cacheName: mine }) || fetch(request),
   );
+}
+
+/** A demo may stand above a register's path, as at a host's root: that register's pages are not its own. */
+function isOwn({ origin, pathname }: URL, base: string): boolean {
+  const address = origin + pathname;
+  return address === base || address === `${base}index.html`;
 }
 
 /** Resolves when all files are in; one that is wrong fails the installation, and the older version stays. */

@@ -79,6 +79,12 @@ test('the worker\'s JavaScript is at most 20 kB gzipped', () => {
   assert.ok(bytes <= 20_000, `${bytes} bytes`);
 });
 
+test('nothing of the demo is in the product', () => {
+  const scripts = readdirSync(register).filter((file) => /\.(js|css|html)$/.test(file));
+  assert.ok(scripts.length > 3);
+  assert.equal(scripts.filter((file) => /demo/i.test(readFileSync(join(register, file), 'utf8'))), []);
+});
+
 // ---- what is in the repository
 
 function trackedTexts(): Array<{ name: string; text: string }> {

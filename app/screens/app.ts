@@ -1,4 +1,5 @@
 import { Component, type VNode } from 'preact';
+import { DEMO } from '../../domain/demo.js';
 import { html } from '../html.js';
 import { read, screenOf, UNKNOWN, watch, type State } from '../state.js';
 import { Complete } from './complete.js';
@@ -7,6 +8,7 @@ import { Payment } from './payment.js';
 import { Sale } from './sale.js';
 import { Seldom, type SeldomName } from './seldom.js';
 import { SignIn } from './sign-in.js';
+import { DemoFrame } from '../demo/frame.js';
 
 /** The screens of a sale, beside the sale screen itself: never later than it. */
 const TILL = { 'sign-in': SignIn, pay: Payment, done: Complete };
@@ -18,8 +20,12 @@ export class App extends Component {
   }
 
   override render(): VNode {
-    return html`<div class="app">${screen(read())}<${Messages} notice=${read().notice} /></div>`;
+    return DEMO ? html`<${DemoFrame} state=${read()}>${register()}<//>` : register();
   }
+}
+
+function register(): VNode {
+  return html`<div class="app">${screen(read())}<${Messages} notice=${read().notice} /></div>`;
 }
 
 function screen(state: State): VNode {

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
+import { DEMO } from '../../domain/demo.js';
 import type { Status } from '../../domain/local.js';
+import { DemoPanelLink } from '../demo/ledger.js';
 import { dayAndClock } from '../format.js';
 import { html } from '../html.js';
 import { go } from '../route.js';
@@ -44,5 +46,6 @@ function NewItem({ objection }: NeedsPanel): VNode {
 }
 
 function PanelLink({ objection }: NeedsPanel): VNode {
+  if (DEMO) return html`<${DemoPanelLink} objection=${objection} />`;
   return html`<li><a class="way" role="link" href=${objection ? null : '/panel/'} aria-disabled=${objection !== null} aria-describedby="no-panel" tabindex="0"><${Icon} name="house" />Control panel</a><small id="no-panel">${objection}</small></li>`;
 }

@@ -24,7 +24,8 @@ export function SetUp({ state }: ScreenProps): VNode {
   </div></main>`;
 }
 
-async function pair(code: string): Promise<void> {
+/** Redeems a code, and brings the shop. @throws {@link Refused} */
+export async function pair(code: string): Promise<void> {
   await ask<Device>('POST', 'api/pair', { code });
   change({ syncTrouble: null, status: await ask<Status>('GET', 'api/status') });
   go('');

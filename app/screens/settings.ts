@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
+import { DEMO } from '../../domain/demo.js';
 import type { Status } from '../../domain/local.js';
 import { ask, sentence } from '../api.js';
+import { forgetTab } from '../demo/state.js';
 import { count } from '../format.js';
 import { html } from '../html.js';
 import { remembers } from '../remembers.js';
@@ -63,6 +65,7 @@ function OnlyCopy({ status }: Pick<AskProps, 'status'>): VNode {
 }
 
 function startAgain(): void {
-  sessionStorage.clear();
+  if (DEMO) forgetTab();
+  else sessionStorage.clear();
   location.href = './';
 }

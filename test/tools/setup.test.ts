@@ -8,7 +8,7 @@ import { runNode, startNode, type Program } from '../program.js';
 
 const ROLLUP = `
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-const results = ['register/index.html', 'register/sw.js', 'panel/index.html', 'server/cli.js'];
+const results = ['register/index.html', 'register/sw.js', 'demo/index.html', 'demo/sw.js', 'panel/index.html', 'server/cli.js'];
 const rest = { name: 'rest', buildStart: () => results.forEach((path) => { mkdirSync('dist/' + path.split('/')[0], { recursive: true }); writeFileSync('dist/' + path, readFileSync('app/index.js')); }) };
 export default { input: 'app/index.js', plugins: [rest], output: { file: 'dist/server/main.js' } };
 `;
