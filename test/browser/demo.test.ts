@@ -38,10 +38,10 @@ const through = (shop: TestShop): RequestListener => (asked, answer) => {
   asked.pipe(onward);
 };
 
-/** All that a register keeps in this browser, as text: databases, localStorage, caches. */
+/** All that a register keeps in this browser, as text: databases, caches, localStorage (without the time, which each look at the register writes anew). */
 function keptByRegister(page: Page): Promise<string> {
   return page.evaluate(async () => {
-    const kept: unknown[] = [Object.entries({ ...localStorage }).filter(([name]) => !name.startsWith('holdfast-demo')).sort()];
+    const kept: unknown[] = [Object.entries({ ...localStorage }).filter(([name]) => !name.startsWith('holdfast-demo')).map(([name, value]) => [name, value.replace(/"at":"[^"]*"/, '')]).sort()];
     for (const { name = '' } of await indexedDB.databases()) {
       if (name.startsWith('holdfast-demo')) continue;
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
