@@ -41,6 +41,8 @@ export interface OutboxParts {
 
 /** `empty`: nothing waits. `more`: the slice is over, call again. `paused`: waiting for the network or the panel. `busy`: another drain runs. */
 export type Drained = 'empty' | 'more' | 'paused' | 'busy';
+/** What came of one sending. `stumbled`: somebody is there and fails, over these sales perhaps and not over others. */
+type Sent = 'went' | 'stumbled' | 'paused';
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /**
@@ -74,11 +76,9 @@ export function createOutbox(parts: OutboxParts) {
     // A clock that was set back must not make a pause of seconds last for a year: it counts only from when it was made.
     if (!urgent && pause && now() < pause.until && now() >= Date.parse(pause.trouble.at)) return 'paused';
     const started = now();
-    // And beginning anywhere: what fails each time at the head of the line must not be all that is ever tried.
-    const first = stumbles(pause) ? Math.floor(parts.random() * positions.length) : 0;
-    positions = [...positions.slice(first), ...positions.slice(0, first)];
     // After failures in small pieces first: what does not get through a slow line in time may in a smaller one.
     let size = Math.max(1, BATCH_SIZE >> (pause ? Math.min(pause.failures, 5) : 0));
+    let elsewhere = false;
     sending = true;
     parts.onChange();
     try {
@@ -88,7 +88,17 @@ export function createOutbox(parts: OutboxParts) {
         const wanted = positions.slice(0, size);
         const batch = await journal.read(wanted);
         if (batch.length < wanted.length) await setAside(wanted, batch);
-        if (batch.length > 0 && await sendSome(batch, list, pause) === 'paused') return 'paused';
+        const went = batch.length > 0 ? await sendSome(batch, list, pause) : 'went';
+        if (went === 'stumbled' && !elsewhere && positions.length > wanted.length) {
+          // In the order of the numbers as long as that gets through. But what fails each time at the head of the line must
+          // not be all that is ever tried.
+          elsewhere = true;
+          const first = wanted.length + Math.floor(parts.random() * (positions.length - wanted.length));
+          positions = [...positions.slice(first), ...positions.slice(0, first)];
+          size = 1;
+          continue;
+        }
+        if (went !== 'went') return 'paused';
         // Read anew only at the end: with ten thousand sales waiting, each look costs as much as a batch.
         positions = positions.slice(size);
         size = Math.min(size * 2, BATCH_SIZE);
@@ -132,7 +142,7 @@ export function createOutbox(parts: OutboxParts) {
     }
   };
 
-  const sendSome = async (batch: readonly Placed[], list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<'went' | 'paused'> => {
+  const sendSome = async (batch: readonly Placed[], list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<Sent> => {
     const answer = await sendBatch(parts.network, parts.url, batch);
     if (answer.kind === 'answered') {
       const settled = await settle(batch, answer);
@@ -169,12 +179,12 @@ export function createOutbox(parts: OutboxParts) {
   };
 
   /** The batch is not taken as a whole: one by one finds the sales that it is about. Those are set aside or wait, the others go. */
-  const narrowDown = async (batch: readonly Placed[], whole: Answer<SaleResult[]>, list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<'went' | 'paused'> => {
+  const narrowDown = async (batch: readonly Placed[], whole: Answer<SaleResult[]>, list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<Sent> => {
     const failed: Placed[] = [];
     let answer = whole;
     const started = now();
     for (const sale of batch) {
-      // Two that fail are enough for one drain: the next one begins elsewhere.
+      // Two that fail are enough: others are tried then.
       if (failed.length > 1 || now() - started > SLICE) break;
       const single = batch.length === 1 ? whole : await sendBatch(parts.network, parts.url, [sale]);
       if (single.kind === 'answered') await settle([sale], single);
@@ -190,7 +200,7 @@ export function createOutbox(parts: OutboxParts) {
     }
     if (failed.length === 0) return 'went';
     await backOff(failed, answer, pause);
-    return 'paused';
+    return isFault(answer) ? 'stumbled' : 'paused';
   };
 
   const backOff = async (batch: readonly Placed[], answer: Answer<unknown>, pause: Pause | undefined): Promise<void> => {
