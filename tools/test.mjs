@@ -1,6 +1,6 @@
 /**
  * The tests: `node tools/test.mjs [part of a path …]`. Checks the types, then runs each `*.test.ts` below test/ in a
- * process of its own, two at a time, one browser among them at the most. Prints a line for each file, in full what
+ * process of its own, two at a time; two browsers only when nothing else is left. Prints a line for each file, in full what
  * fails, whatever a test prints after `note: `, and `N passed, N failed` alone on the last line. Exit code 1 when
  * anything failed or nothing ran.
  *
@@ -43,9 +43,9 @@ async function runAll(waiting) {
   let browsers = 0;
   const worker = async () => {
     for (;;) {
+      // A browser keeps a processor and a half busy: beside it something smaller goes, as long as there is any.
       const next = waiting.findIndex((job) => !job.browser || browsers === 0);
-      const [job] = next < 0 ? [] : waiting.splice(next, 1);
-      // What is left are browser tests, and the other worker is on one: it will see to them.
+      const [job] = waiting.splice(Math.max(next, 0), 1);
       if (!job) return;
       if (job.browser) browsers++;
       const result = await runFile(job);
