@@ -36,6 +36,7 @@ const cases: readonly Case[] = [
   { method: 'POST', path: `registers/${SHOP.register}/pairing-code`, may: 'everybody' },
   { method: 'DELETE', path: `registers/${SHOP.register}/link`, may: 'everybody' },
   { method: 'GET', path: `registers/${SHOP.register}/proof`, may: 'everybody' },
+  { method: 'DELETE', path: `registers/${SHOP.register}/lost/1`, may: 'everybody' },
   { method: 'GET', path: 'shop', may: 'everybody' },
   { method: 'PUT', path: 'shop', body: SHOP_INPUT, may: 'owners' },
   { method: 'GET', path: 'outlets', may: 'everybody' },
@@ -81,7 +82,7 @@ const ANSWERS: Record<Case['may'], Record<Role, 'done' | 403 | 401>> = {
 
 /** Everything in the database that a request of the pages could change. */
 async function everything({ db }: OpenPanel): Promise<string> {
-  const tables = ['shop', 'outlets', 'registers', 'links', 'pairing_codes', 'staff', 'categories', 'products', 'barcodes', 'media', 'audit'] as const;
+  const tables = ['shop', 'outlets', 'registers', 'links', 'pairing_codes', 'staff', 'categories', 'products', 'barcodes', 'media', 'lost_data', 'audit'] as const;
   return JSON.stringify(await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute())));
 }
 
@@ -98,6 +99,7 @@ for (const { method, path, body, type, may } of cases) {
     for (const role of ROLES) {
       const panel = await openPanel();
       await panel.db.insertInto('outlets').values({ id: 'empty', name: 'Empty', address: '', phone: '' }).execute();
+      await panel.db.insertInto('lost_data').values({ register_id: SHOP.register, link: 1, reported_at: panel.now().toISOString(), highest: 7, unsynchronised: 2, as_of: panel.now().toISOString(), dismissed_at: null }).execute();
       const { ask, otherOwner } = await people(panel);
       const before = await everything(panel);
       const response = await ask[role](method, path.replace(owner, otherOwner.id), body, type ? { 'Content-Type': type } : {});
