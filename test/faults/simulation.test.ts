@@ -9,7 +9,7 @@ import { Tally } from './simulation/tally.js';
 import { nameOf, type WireFault } from './simulation/wire.js';
 
 const { seed: FIXED, schedules: COUNT } = NORMAL_RUN;
-const NEW = 20;
+const NEW = 8;
 
 /** The faults of wire and storage, as they are counted, or how that begins. */
 const FAULTS = [
