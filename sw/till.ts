@@ -183,8 +183,8 @@ export function openTill(names: Names, base: string, platform: Platform) {
     throw new Refused(507, 'storage-full', 'This device has no room left, so this could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
   });
 
-  /** Brings the copy in the folder up to date, if there is one. */
-  const keepCopy = async (): Promise<void> => { if (await get('folder', use)) await (await folder()).keep(); };
+  /** Brings the copy in the folder up to date, if there is one. Never rejects: nobody who sells or sends is to wait for it, or to fail over it. */
+  const keepCopy = (): Promise<void> => get('folder', use).then(async (record) => { if (record) await (await folder()).keep(); }).catch(console.warn);
 
   /** After a sale: puts it on the to-do list and sends. In the background: the sale is safe already. */
   const forward = async (): Promise<void> => {

@@ -129,7 +129,8 @@ test('a new version waits while sales are being sent, and none is sent twice or 
 test('a new version waits while a full sync is under way, which goes through', () =>
   updating(async (parts) => {
     const { page, proxy, release } = parts;
-    proxy.break({ slow: 6000 }, { path: /^\/register\/api\/sync\/manifest$/ });
+    // Long enough for the new version to be installed meanwhile on a busy machine, and short of the register's own patience.
+    proxy.break({ slow: 12_000 }, { path: /^\/register\/api\/sync\/manifest$/ });
     const menu = await openMenu(page);
     const was = await menu.innerText();
     await menu.getByRole('button', { name: 'Synchronise data' }).click();
