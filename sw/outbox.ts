@@ -53,15 +53,34 @@ export function createOutbox(parts: OutboxParts) {
   const { journal, toDo, now } = parts;
   let sending = false;
   let askedAgain = false;
+  let askedUrgently = false;
+  let running: Promise<Drained> | undefined;
 
   /** @param urgent does not wait out a pause: somebody pressed a button, or the connection has just come back. */
   const drain = async (urgent = false): Promise<Drained> => {
     askedAgain = true;
-    for (;;) {
-      const drained = await parts.ifFree(() => { askedAgain = false; return pass(urgent); });
-      if (drained === undefined) return 'busy';
-      // A sale that was queued during the last look at the journal found the lock taken: it is sent here.
-      if (drained !== 'empty' || !askedAgain) return drained;
+    askedUrgently = askedUrgently || urgent;
+    // One that runs here sees what is asked, and answers the button with what came of it.
+    if (running) return urgent ? running : 'busy';
+    return running = Promise.resolve().then(drainOn);
+  };
+
+  const drainOn = async (): Promise<Drained> => {
+    try {
+      for (;;) {
+        const drained = await parts.ifFree(() => {
+          const urgent = askedUrgently;
+          askedAgain = askedUrgently = false;
+          return pass(urgent);
+        });
+        if (drained === undefined) return 'busy';
+        // A sale that was queued, or a button pressed, during the last look at the journal found this one at work: it is seen to here.
+        if (drained === 'paused' ? !askedUrgently : drained !== 'empty' || !askedAgain) return drained;
+      }
+    } finally {
+      // In the same breath as the last look at what was asked: who asks after it must find nobody at work.
+      running = undefined;
+      askedUrgently = false;
     }
   };
 

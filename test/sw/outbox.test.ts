@@ -224,6 +224,31 @@ test('drains at once send nothing twice', withTill(async (till) => {
   assert.is(till.sent.reduce((a, b) => a + b, 0), 60);
 }));
 
+test('a button pressed while another drain looks on from its pause is answered by a sending of its own', withTill(async (till) => {
+  await till.sell(1);
+  till.breakWire(async () => refuse(503, 'panel-failed', { 'retry-after': '120' }));
+  await till.outbox.drain();
+  till.breakWire(null);
+  const looking = till.outbox.drain();
+  assert.is(await till.outbox.drain(true), 'empty');
+  assert.is(await looking, 'empty');
+  assert.equal(await till.ledger(), numbers(1, 1));
+}));
+
+test('a button pressed while the panel refuses is one more try, and no more', withTill(async (till) => {
+  await till.sell(1);
+  let pressed: Promise<unknown> | undefined;
+  till.breakWire(async () => {
+    pressed = pressed ?? till.outbox.drain(true);
+    return refuse(503, 'panel-failed', { 'retry-after': '120' });
+  });
+  assert.is(await till.outbox.drain(), 'paused');
+  assert.is(await pressed, 'paused');
+  assert.is(till.sent.length, 2);
+  assert.is(await till.outbox.drain(), 'paused');
+  assert.is(till.sent.length, 2, 'the pause counts again');
+}));
+
 test('a sale made while others are being sent goes out with them', withTill(async (till) => {
   await till.sell(1);
   let more = true;
