@@ -21,6 +21,8 @@ export class Acts {
   #shifted = 0;
   /** What was damaged on a disk, as it was: register, position, entry. */
   readonly #damaged = new Map<string, { readonly register: SimulatedRegister; readonly position: number; readonly entry: Entry }>();
+  /** Where a disk is being damaged, or saved from. One at a time: what decays under the hands of somebody who saves it and resets is lost for good. */
+  readonly #busy = new Set<SimulatedRegister>();
 
   constructor(scene: Scene, registers: readonly SimulatedRegister[]) {
     this.#scene = scene;
@@ -52,7 +54,7 @@ export class Acts {
       case 'reset': return reset(register, step.tab, false);
       case 'save and reset': return this.#saveAndReset(register, step.tab);
       case 'clear away': return register.clearAway(step.days, step.tab);
-      case 'damage': return this.#byHand(() => this.#damage(register, step.which));
+      case 'damage': return this.#damageBy(register, step.which);
       case 'stop': return step.when === 'at an await' ? register.life(step.tab).stopAfterTurns(step.after) : register.life(step.tab).stopAfterCommits(1 + step.after % 8);
       case 'wire': return register.wire.break(step.faults);
       case 'storage': return register.failWrites([...Array<null>(step.after).fill(null), ...Array<typeof step.fault>(step.times).fill(step.fault)]);
@@ -93,13 +95,14 @@ export class Acts {
   /** What is not sent goes into a file, and somebody says that it may be the only copy. */
   #saveAndReset(register: SimulatedRegister, tab: number): void {
     // What a disk has damaged is damaged in the file too, and nothing could mend it after the reset.
-    if ([...this.#damaged.values()].some((damaged) => damaged.register === register)) return;
+    if (this.#busy.has(register) || [...this.#damaged.values()].some((damaged) => damaged.register === register)) return;
+    this.#busy.add(register);
     const { till } = register.life(tab);
     register.life(tab).do(async () => {
       const { text, through } = await till.unsynchronised();
       register.files.push(text);
       if (through > 0) await till.saved({ through, name: 'sales.jsonl' });
-    }).then(() => reset(register, tab, true), (error: unknown) => register.explain('Save', error));
+    }).then(() => reset(register, tab, true), (error: unknown) => register.explain('Save', error)).finally(() => this.#busy.delete(register));
   }
 
   #closePage(register: SimulatedRegister): void {
@@ -126,6 +129,12 @@ export class Acts {
     const entries = await queue.getAll();
     for (const { id } of entries) await queue.deleteEntry(id);
     if (entries.length > 0) this.#scene.tally.count('queue store dropped');
+  }
+
+  #damageBy(register: SimulatedRegister, which: number): void {
+    if (this.#busy.has(register)) return;
+    this.#busy.add(register);
+    this.#byHand(() => this.#damage(register, which).finally(() => this.#busy.delete(register)));
   }
 
   /** A price on the disk is not what it was. Only of sales that the page has its 202 for. */
