@@ -8,6 +8,7 @@
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildTests } from './test-build.mjs';
 import { endAll, runFile } from './test-file.mjs';
 
 const AT_ONCE = 2;
@@ -16,7 +17,11 @@ delete process.env.FORCE_COLOR;
 process.env.NO_COLOR = '1';
 
 const filters = process.argv.slice(2);
-const jobs = [types(), ...testFiles().map(testJob)].filter(({ name }) => filters.length === 0 || filters.some((part) => name.includes(part)));
+const isWanted = (name) => filters.length === 0 || filters.some((part) => name.includes(part));
+const files = testFiles().filter(isWanted);
+const built = await buildTests(files);
+process.on('exit', () => built.remove());
+const jobs = [types(), ...files.map(testJob)].filter(({ name }) => isWanted(name));
 
 for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) {
   process.on(signal, () => {
@@ -71,7 +76,7 @@ function types() {
 
 function testJob(name) {
   const browser = usesBrowser(name);
-  return { name, browser, args: ['--import', 'tsx', name], counted: true, limit: Number(process.env.HOLDFAST_TEST_LIMIT) || 300 };
+  return { name, browser, args: built.argsOf(name), counted: true, limit: Number(process.env.HOLDFAST_TEST_LIMIT) || 300 };
 }
 
 /** Browser tests first: they take the longest. */

@@ -95,6 +95,11 @@ export interface TestBrowser {
    * late: those that came since are lost, unless a `relaunch` came between.
    */
   kill(): Promise<void>;
+  /**
+   * Makes it as good as new for somebody else: an empty tab, no cookies, nothing stored for the origins, no network off.
+   * False when it cannot be, because it was ended in between.
+   */
+  renew(origins: readonly string[]): Promise<boolean>;
   /** Ends it, and removes the profile if it was made here. */
   close(): Promise<void>;
 }
@@ -121,6 +126,7 @@ export async function openBrowser({ profile, viewport = { width: 1366, height: 7
   let context = await launch();
   let page = await firstPage(context);
   let alive = true;
+  let asNew = true;
   const shut = async (): Promise<void> => {
     if (alive) await context.close();
     alive = false;
@@ -130,22 +136,44 @@ export async function openBrowser({ profile, viewport = { width: 1366, height: 7
     get page() { return page; },
     profile: path, complaints,
     relaunch: async () => {
+      asNew = false;
       await shut();
       context = await launch();
       page = await firstPage(context);
       alive = true;
     },
     kill: async () => {
+      asNew = false;
       const closed = context.waitForEvent('close');
       process.kill(await mainProcess(context), 'SIGKILL');
       await closed;
       alive = false;
+    },
+    renew: async (origins) => {
+      if (!asNew) return false;
+      const used = context.pages();
+      page = await context.newPage();
+      for (const tab of used) await tab.close();
+      await forget(context, page, origins);
+      complaints.length = 0;
+      return true;
     },
     close: async () => {
       await shut();
       folder?.close();
     },
   };
+}
+
+async function forget(context: BrowserContext, page: Page, origins: readonly string[]): Promise<void> {
+  await context.unrouteAll();
+  await context.setOffline(false);
+  await context.clearPermissions();
+  await context.clearCookies();
+  const session = await context.newCDPSession(page);
+  // The workers go too: they would ask for their panels for ever.
+  for (const origin of origins) await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await session.detach();
 }
 
 async function firstPage(context: BrowserContext): Promise<Page> {
@@ -160,27 +188,48 @@ async function mainProcess(context: BrowserContext): Promise<number> {
   return main.id;
 }
 
+/** A browser that no test uses just now: to start one takes longer than most tests do. */
+let spare: { readonly browser: TestBrowser; readonly closing: NodeJS.Timeout } | null = null;
+/** ms; between two tests of a file there is hardly any time. */
+const SPARED = 500;
+
+async function borrow(): Promise<TestBrowser> {
+  if (!spare) return openBrowser();
+  const { browser, closing } = spare;
+  spare = null;
+  clearTimeout(closing);
+  return browser;
+}
+
+async function giveBack(browser: TestBrowser, url: string): Promise<void> {
+  if (spare || !await browser.renew([new URL(url).origin])) return browser.close();
+  spare = { browser, closing: setTimeout(() => { spare = null; void browser.close(); }, SPARED) };
+}
+
 /**
  * Opens a shop, lets the test work with it and with browsers that it opens by `open`, and closes all of them also when
- * it fails; then it says what the panel and the open pages said last.
+ * it fails; then it says what the panel and the open pages said last. A browser that is opened without options may have
+ * served another test before, at another origin; nothing is left of that.
  *
  * Take one browser for each person: a tab in the background hardly moves.
  */
 export async function inShop(work: (shop: TestShop, open: typeof openBrowser) => Promise<void>): Promise<void> {
   const shop = await openShop();
-  const browsers: TestBrowser[] = [];
+  const borrowed: TestBrowser[] = [];
+  const own: TestBrowser[] = [];
   const open = async (options?: BrowserOptions): Promise<TestBrowser> => {
-    const browser = await openBrowser(options);
-    browsers.push(browser);
+    const browser = options ? await openBrowser(options) : await borrow();
+    (options ? own : borrowed).push(browser);
     return browser;
   };
   try {
     await work(shop, open);
+    for (const browser of borrowed.splice(0)) await giveBack(browser, shop.url);
   } catch (error) {
-    console.log(`${(await Promise.all(browsers.map(screens))).join('\n')}\n--- the panel said\n${shop.output().slice(-4000)}`);
+    console.log(`${(await Promise.all([...borrowed, ...own].map(screens))).join('\n')}\n--- the panel said\n${shop.output().slice(-4000)}`);
     throw error;
   } finally {
-    for (const browser of browsers) await browser.close();
+    for (const browser of [...borrowed, ...own]) await browser.close();
     await shop.close();
   }
 }
