@@ -32,11 +32,20 @@ export async function tryMutation(file) {
   }
 }
 
-function apply(folder, name, { file, find, put }) {
-  const path = join(folder, file);
-  const parts = readFileSync(path, 'utf8').split(find);
+/** Throws when a patch does not fit the sources any more. */
+export async function checkMutation(file) {
+  const { default: mutation } = await import(pathToFileURL(join(HERE, file)).href);
+  for (const patch of mutation.patches) patched(ROOT, mutation.name, patch);
+}
+
+function apply(folder, name, patch) {
+  writeFileSync(join(folder, patch.file), patched(folder, name, patch));
+}
+
+function patched(folder, name, { file, find, put }) {
+  const parts = readFileSync(join(folder, file), 'utf8').split(find);
   if (parts.length !== 2) throw new Error(`the mutation "${name}" no longer fits: its text is ${parts.length - 1} times in ${file}. Adapt tools/mutations.`);
-  writeFileSync(path, parts.join(put));
+  return parts.join(put);
 }
 
 function run(folder) {
