@@ -238,6 +238,16 @@ test('C6: the browser’s data is set back to an older state: the register says 
     await page.getByText('Older data.').waitFor();
     await register.wait('the panel’s word', () => page.evaluate((key) => localStorage.getItem(key), `${NAMES.sentinel}-lost`), (kept) => kept?.includes('"told":true') === true);
     assert.is(await lostOf(register), null, 'the panel had been told of both sales before');
+
+    // Nor may the data of an earlier pairing come back, however many sales it has.
+    await page.goto(`${register.origin}/health`);
+    await page.evaluate(({ known, lost }) => {
+      const kept = JSON.parse(localStorage.getItem(known) ?? '{}') as { link: number };
+      localStorage.setItem(known, JSON.stringify({ ...kept, link: kept.link + 1, highest: 0 }));
+      localStorage.removeItem(lost);
+    }, { known: NAMES.sentinel, lost: `${NAMES.sentinel}-lost` });
+    await page.goto(`${register.origin}/register/`);
+    await page.getByText('Older data.').waitFor();
   }));
 
 test('C6: a sale that the browser’s storage has lost before it was sent leaves a gap that the panel shows', () =>
