@@ -29,14 +29,15 @@ Written by \`npm run torture -- --simulation\`. The same run again: \`HOLDFAST_S
 | date | ${date} |
 | seed | ${seed} |
 | schedules | ${figure('schedules')} |
-| sales answered with 202 | ${figure('sales answered with 202')} |
+| sales, and shifts’ openings and closings, answered with 202 | ${figure('sales answered with 202')} |
 | sales in the ledger | ${figure('sales in the ledger')} |
 | lost | ${figure('lost')} |
 | doubled | ${figure('doubled')} |
 | schedules that failed | ${failed.length === 0 ? 'none' : failed.join(', ')} |
 | took | ${Math.round(seconds / 60)} minutes in ${processes} processes |
 
-The ledger may hold more than were answered: a sale whose page was closed before its 202 may be there, once.
+The ledger’s figure is of sales alone; answered with 202 are openings and closings of shifts too, which are looked for in the same way.
+The ledger may hold sales that were not answered: one whose page was closed before its 202 may be there, once.
 
 ## How often each thing struck
 
