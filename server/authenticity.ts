@@ -29,29 +29,78 @@ export interface Spurious {
 }
 
 /**
- * Checks a seal: the register is the session's own (`session` null: out of a file, any register), its link is known
- * here, hash and signature are right, and what was sealed is a sale or a record of a shift.
+ * Checks seals: the register is the session's own (`session` null: out of a file, any register), its link is known here,
+ * hash and signature are right, and what was sealed is a sale or a record of a shift.
+ *
+ * Each hash is worked out. Where sales follow each other in the chain without a gap, one signature is checked, of the last:
+ * its hash is over the hash before, and so over every text behind it, and a device signs no hash whose chain is not its
+ * own. If that one does not hold, each stands for itself: what is forged holds up nothing that is authentic.
+ * @returns one finding per sale, in their order.
  */
-export type Verify = (sealed: SealedSale) => Promise<Genuine | Spurious>;
-
-/** A {@link Verify} that asks for each link and imports each key once. */
-export function verifier(db: Database, session: string | null): Verify {
+export async function verify(db: Database, session: string | null, sales: readonly SealedSale[]): Promise<(Genuine | Spurious)[]> {
   const links = new Map<string, Promise<KeyedLink | null>>();
-  return async (sealed) => {
-    const spurious = (reason: SaleRefusal, message: string): Spurious => ({ genuine: false, sealed, id: idOf(sealed.body), reason, message });
-    if (session !== null && sealed.registerId !== session) {
-      return spurious('foreign-register', 'This sale was made by another register. Pair the device with that register again, and it is sent.');
-    }
-    const name = `${sealed.registerId}\n${sealed.link}`;
-    const found = links.get(name) ?? findLink(db, sealed.registerId, sealed.link);
+  const linkOf = ({ registerId, link }: SealedSale): Promise<KeyedLink | null> => {
+    const name = `${registerId}\n${link}`;
+    const found = links.get(name) ?? findLink(db, registerId, link);
     links.set(name, found);
-    const keyed = await found;
-    if (!keyed) return spurious('unknown-link', `This control panel never paired link ${sealed.link} of register ${sealed.registerId}. Send the sale to the panel that did.`);
-    if (await hashOf(sealed) !== sealed.hash) return spurious('bad-hash', 'The sale was changed after it was sealed: its hash is not that of its text. Look at the register and its saved files for the original.');
-    if (!await isSignedBy(keyed.key, sealed.signature, sealed.hash)) return spurious('bad-signature', 'The sale is not signed by the device that is paired with this register. Look for the device that made it.');
-    const record = parseJson(RecordSchema, sealed.body);
-    return record.ok ? { genuine: true, sealed, record: record.value, link: keyed.link } : spurious('not-a-sale', `What was sealed is not a sale: ${record.message}. Enter the sale again, and keep this one for reference.`);
+    return found;
   };
+  const found: (Genuine | Spurious)[] = [];
+  let stretch: Sound[] = [];
+  const end = async (): Promise<void> => {
+    found.push(...await verifyStretch(stretch));
+    stretch = [];
+  };
+  for (const sealed of sales) {
+    const item = await checkHash(sealed, session, linkOf);
+    if (!('keyed' in item) || !follows(item.sealed, stretch[stretch.length - 1]?.sealed)) await end();
+    if ('keyed' in item) stretch.push(item);
+    else found.push(item);
+  }
+  await end();
+  return found;
+}
+
+/** Its link is known and its hash is that of its text; nobody has looked at its signature. */
+interface Sound {
+  readonly sealed: SealedSale;
+  readonly keyed: KeyedLink;
+}
+
+async function checkHash(sealed: SealedSale, session: string | null, linkOf: (sealed: SealedSale) => Promise<KeyedLink | null>): Promise<Sound | Spurious> {
+  if (session !== null && sealed.registerId !== session) {
+    return spurious(sealed, 'foreign-register', 'This sale was made by another register. Pair the device with that register again, and it is sent.');
+  }
+  const keyed = await linkOf(sealed);
+  if (!keyed) return spurious(sealed, 'unknown-link', `This control panel never paired link ${sealed.link} of register ${sealed.registerId}. Send the sale to the panel that did.`);
+  if (await hashOf(sealed) !== sealed.hash) return spurious(sealed, 'bad-hash', 'The sale was changed after it was sealed: its hash is not that of its text. Look at the register and its saved files for the original.');
+  return { sealed, keyed };
+}
+
+function follows({ registerId, link, seq, prev }: SealedSale, before: SealedSale | undefined): boolean {
+  return before !== undefined && before.registerId === registerId && before.link === link && before.seq + 1 === seq && before.hash === prev;
+}
+
+/** @param stretch each follows the one before it. */
+async function verifyStretch(stretch: readonly Sound[]): Promise<(Genuine | Spurious)[]> {
+  const last = stretch[stretch.length - 1];
+  const isLastSigned = last !== undefined && await isSigned(last);
+  const found: (Genuine | Spurious)[] = [];
+  for (const item of stretch) found.push(isLastSigned || (item !== last && await isSigned(item)) ? open(item) : spurious(item.sealed, 'bad-signature', 'The sale is not signed by the device that is paired with this register. Look for the device that made it.'));
+  return found;
+}
+
+function isSigned({ sealed, keyed }: Sound): Promise<boolean> {
+  return isSignedBy(keyed.key, sealed.signature, sealed.hash);
+}
+
+function open({ sealed, keyed: { link } }: Sound): Genuine | Spurious {
+  const record = parseJson(RecordSchema, sealed.body);
+  return record.ok ? { genuine: true, sealed, record: record.value, link } : spurious(sealed, 'not-a-sale', `What was sealed is not a sale: ${record.message}. Enter the sale again, and keep this one for reference.`);
+}
+
+function spurious(sealed: SealedSale, reason: SaleRefusal, message: string): Spurious {
+  return { genuine: false, sealed, id: idOf(sealed.body), reason, message };
 }
 
 interface KeyedLink {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Hash } from '../domain/catalogue.js';
 import { genesis } from '../domain/chain.js';
 import { findDiscrepancy } from '../domain/sale.js';
@@ -7,48 +6,33 @@ import { FLAGS, type Flag } from '../domain/wire.js';
 import type { Genuine } from './authenticity.js';
 import type { Database } from './database.js';
 import { digest } from './secrets.js';
+import type { Neighbour, Surroundings } from './surroundings.js';
 
 /** How far a clock may be off before it is said. */
 const TOLERANCE = 5 * 60_000;
-
-/** What the ledger has of the sale with the same number, the one before and the one after. A number can have several: a fork. */
-interface Neighbour {
-  readonly seq: number;
-  readonly hash: string;
-  readonly prev: string;
-  readonly completed_utc: string;
-}
 
 /**
  * What is odd about a sale that is about to be recorded, in the order of domain/wire.ts `FLAGS`. It is found once, when
  * the sale comes; a later arrival that disagrees with it is flagged itself, this one is not touched again.
  */
-export async function findOddities(trx: Database, genuine: Genuine, now: Date): Promise<Flag[]> {
+export async function findOddities(trx: Database, around: Surroundings, genuine: Genuine, now: Date): Promise<Flag[]> {
   const { sealed, record, link } = genuine;
-  const near = await neighbours(trx, genuine);
+  const near = around.near(sealed);
   const before = near.filter((row) => row.seq === sealed.seq - 1);
   const completed = Date.parse(timeOf(record));
-  const known = await lookUp(trx, record);
   const found: Record<Flag, boolean> = {
-    'unknown-product': record.kind === 'sale' && known.products < new Set(record.lines.map((line) => line.productId)).size,
-    'unknown-staff': known.staff === 0,
+    'unknown-product': record.kind === 'sale' && record.lines.some((line) => !around.products.has(line.productId)),
+    'unknown-staff': !around.staff.has(record.staff.id),
     'totals-differ': !addsUp(record),
     'clock-ahead': completed > now.getTime() + TOLERANCE,
     'clock-behind': isBehind(completed, link.created_at) || before.some((row) => isBehind(completed, row.completed_utc)),
-    'id-reused': known.id === 1,
+    'id-reused': around.ids.has(record.id),
     'number-reused': near.some((row) => row.seq === sealed.seq),
     'chain-broken': !await isChained(genuine, before, near.filter((row) => row.seq === sealed.seq + 1)),
     'after-release': link.ended_at !== null && completed > Date.parse(link.ended_at),
     'shift-repeated': record.kind !== 'sale' && await isRepeated(trx, genuine, record),
   };
   return FLAGS.filter((flag) => found[flag]);
-}
-
-async function neighbours(trx: Database, { sealed }: Genuine): Promise<Neighbour[]> {
-  const { rows } = await sql<Neighbour>`
-    SELECT seq, hash, prev, completed_utc FROM chain
-    WHERE register_id = ${sealed.registerId} AND link = ${sealed.link} AND seq >= ${sealed.seq - 1} AND seq <= ${sealed.seq + 1}`.execute(trx);
-  return rows;
 }
 
 /** Both ways, because sales may come in any order. A neighbour that is not here yet says nothing. */
@@ -81,14 +65,4 @@ function addsUp(record: Recorded): boolean {
     // Amounts within the wire's bounds can still multiply to more than a number holds exactly.
     return false;
   }
-}
-
-/** What the shop has of what a record names: how many of its products, its staff member, and its id in the chain (0 or 1). */
-async function lookUp(trx: Database, record: Recorded): Promise<{ readonly products: number; readonly staff: number; readonly id: number }> {
-  const ids = JSON.stringify(record.kind === 'sale' ? [...new Set(record.lines.map((line) => line.productId))] : []);
-  const { rows: [known] } = await sql<{ products: number; staff: number; id: number }>`
-    SELECT (SELECT count(*) FROM products WHERE id IN (SELECT value FROM json_each(${ids}))) AS products,
-      EXISTS (SELECT 1 FROM staff WHERE id = ${record.staff.id}) AS staff, EXISTS (SELECT 1 FROM chain WHERE sale_id = ${record.id}) AS id`.execute(trx);
-  if (!known) throw new Error('the shop could not be asked');
-  return known;
 }

@@ -19,3 +19,8 @@ export function sealOf({ registerId, link, series, signingKey }: DeviceRecord): 
   const sign = async (text: string): Promise<string> => toBase64url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, signingKey, utf8(text)));
   return { registerId, link, series, sign };
 }
+
+/** What of it the page may know. */
+export function plain({ registerId, name, link, series }: Device): Device {
+  return { registerId, name, link, series };
+}

@@ -3,7 +3,7 @@ import { fileName } from '../domain/file-name.js';
 import { FOLDER, type FolderTrouble } from '../domain/local.js';
 import { timestamp } from './clock.js';
 import { readDevice, type DeviceRecord } from './device.js';
-import type { Journal } from './journal.js';
+import type { WholeJournal } from './records.js';
 import { fileOf } from './saving.js';
 
 /** The part of the File System Access API that typings do not have. */
@@ -23,7 +23,7 @@ export interface FolderParts {
   readonly use: UseStore;
   /** The page's store, where it has put the handle. */
   readonly page: UseStore;
-  readonly journal: Journal;
+  readonly journal: WholeJournal;
   /** One at a time over all workers. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
   readonly tell: () => Promise<unknown>;

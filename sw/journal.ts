@@ -1,7 +1,7 @@
 import { promisifyRequest, type UseStore } from 'idb-keyval';
 import { genesis, receiptNumber, sealHash, type SealedSale } from '../domain/chain.js';
 import type { Hash } from '../domain/catalogue.js';
-import type { Attempts, SaleState, Unsaved } from '../domain/local.js';
+import type { Attempts, Unsaved } from '../domain/local.js';
 import type { SaleId } from '../domain/sale.js';
 import { digest } from './digest.js';
 import { Refused } from './refuse.js';
@@ -54,22 +54,16 @@ export type Also = (store: IDBObjectStore, position: number) => void;
 export interface Placed extends Entry {
   readonly position: number;
 }
-export interface Standing {
-  readonly state: SaleState;
-  readonly attempts: Attempts | null;
-  readonly synchronisedAt: string | null;
-}
 export interface Counts {
   readonly waiting: number;
   readonly refused: number;
 }
 export type Journal = ReturnType<typeof openJournal>;
 
-type Kind = 'sale' | 'waiting' | 'refused' | 'done';
+export type Kind = 'sale' | 'waiting' | 'refused' | 'done';
 /** Positions above `after`. */
-const all = (kind: Kind, after = 0): IDBKeyRange => IDBKeyRange.bound([kind, after], [kind, []], true);
-const between = (kind: Kind, from: number, to: number): IDBKeyRange => IDBKeyRange.bound([kind, from], [kind, to]);
-const positionOf = (key: IDBValidKey): number => (key as [Kind, number])[1];
+export const all = (kind: Kind, after = 0): IDBKeyRange => IDBKeyRange.bound([kind, after], [kind, []], true);
+export const positionOf = (key: IDBValidKey): number => (key as [Kind, number])[1];
 
 /** @param exclusively runs one call at a time over all tabs and workers of the origin (a Web Lock). */
 export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<T>) => Promise<T>) {
@@ -171,14 +165,6 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     return { waiting: open, refused };
   });
 
-  /** Everything that is not acknowledged, oldest first, and the last position that there was at that moment. */
-  const open = (): Promise<{ positions: number[]; through: number }> => use('readonly', async (store) => {
-    const [waits, refused, head] = await Promise.all([
-      promisifyRequest(store.getAllKeys(all('waiting'))), promisifyRequest(store.getAllKeys(all('refused'))), promisifyRequest<Head | undefined>(store.get('head')),
-    ]);
-    return { positions: [...waits, ...refused].map(positionOf).sort((a, b) => a - b), through: head ? head.position : 0 };
-  });
-
   /** How many are not acknowledged with a position above `after`, and the first and the last of them. Reads two of them at the most. */
   const span = (after: number): Promise<Unsaved | null> => use('readonly', async (store) => {
     const ranges = [all('waiting', after), all('refused', after)];
@@ -194,47 +180,5 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     return { count: counted.reduce((sum, one) => sum + one, 0), first: await numberOf(from), last: await numberOf(to) };
   });
 
-  const standing = (position: number): Promise<Standing> => use('readonly', async (store) => {
-    const [open, refused, done] = await Promise.all([
-      promisifyRequest<Attempts | null | undefined>(store.get(['waiting', position])),
-      promisifyRequest<Attempts | undefined>(store.get(['refused', position])),
-      promisifyRequest<string | undefined>(store.get(['done', position])),
-    ]);
-    if (refused) return { state: 'Needs attention', attempts: refused, synchronisedAt: null };
-    if (done !== undefined) return { state: 'Synchronised', attempts: null, synchronisedAt: done };
-    return { state: 'Waiting', attempts: open || null, synchronisedAt: null };
-  });
-
-  /** One page of history, newest first, from below `before`. Sales that were cleared away leave holes between those that wait. */
-  const page = (before: number, limit: number): Promise<{ entries: (Placed & { state: SaleState })[]; more: boolean }> => use('readonly', async (store) => {
-    const { positions, more } = await newest(store, before, limit);
-    const [from, to] = [positions[positions.length - 1], positions[0]];
-    if (from === undefined || to === undefined) return { entries: [], more };
-    const [entries, refused, done] = await Promise.all([
-      promisifyRequest<Entry[]>(store.getAll(between('sale', from, to))),
-      promisifyRequest(store.getAllKeys(between('refused', from, to))),
-      promisifyRequest(store.getAllKeys(between('done', from, to))),
-    ]);
-    const isRefused = new Set(refused.map(positionOf));
-    const isDone = new Set(done.map(positionOf));
-    const stateOf = (position: number): SaleState => isRefused.has(position) ? 'Needs attention' : isDone.has(position) ? 'Synchronised' : 'Waiting';
-    return { entries: entries.reverse().map((entry, index) => ({ position: positions[index] as number, ...entry, state: stateOf(positions[index] as number) })), more };
-  });
-
-  return { append, compose, find, waiting, read, acknowledge, fail, retry, counts, open, span, standing, page };
-}
-
-/** The highest positions below `before`, highest first, and whether there are more below them. */
-function newest(store: IDBObjectStore, before: number, limit: number): Promise<{ positions: number[]; more: boolean }> {
-  return new Promise((resolve, reject) => {
-    const positions: number[] = [];
-    const request = store.openKeyCursor(IDBKeyRange.bound(['sale'], ['sale', before], false, true), 'prev');
-    request.onerror = () => reject(request.error || new Error('history could not be read'));
-    request.onsuccess = () => {
-      const cursor = request.result;
-      if (!cursor || positions.length === limit) return resolve({ positions, more: cursor !== null });
-      positions.push(positionOf(cursor.key));
-      cursor.continue();
-    };
-  });
+  return { append, compose, find, waiting, read, acknowledge, fail, retry, counts, span };
 }

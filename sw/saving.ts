@@ -3,6 +3,7 @@ import { writeFile } from '../domain/file.js';
 import type { Device, FileText } from '../domain/local.js';
 import { timestamp } from './clock.js';
 import type { Head, Journal } from './journal.js';
+import type { WholeJournal } from './records.js';
 import { Refused } from './refuse.js';
 import { standing, type Saved } from './standing.js';
 
@@ -10,7 +11,7 @@ import { standing, type Saved } from './standing.js';
 const SLICE = 200;
 
 /** Everything that is not acknowledged, as the text of a file. */
-export async function fileOf(journal: Journal, { registerId, name, series }: Device, savedAt: string): Promise<FileText & { readonly sales: number }> {
+export async function fileOf(journal: WholeJournal, { registerId, name, series }: Device, savedAt: string): Promise<FileText & { readonly sales: number }> {
   const { positions, through } = await journal.open();
   const sales = [];
   for (let at = 0; at < positions.length; at += SLICE) {

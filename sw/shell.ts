@@ -1,6 +1,6 @@
-import { registerRoute } from 'workbox-routing';
+import { Route, type Router } from 'workbox-routing';
 import { DEMO } from '../domain/demo.js';
-import { sha256 } from './digest.js';
+import type { Platform } from './platform.js';
 
 declare const self: ServiceWorkerGlobalScope;
 declare const __SHELL_FILES__: { url: string; revision: string }[];
@@ -16,42 +16,21 @@ export const VERSION: string = __SHELL_VERSION__;
  * Ours and not workbox-precaching because of one thing: each file is checked against the hash that the build wrote
  * down. A log-in page that answers 200 for everything would otherwise be installed as the till.
  */
-export function serveShell(prefix: string, base: string): void {
+export function serveShell(router: Router, prefix: string, base: string, seldom: Platform['seldom']): void {
   const mine = `${prefix}-shell-${VERSION}`;
   const keys = new Map(__SHELL_FILES__.map(({ url, revision }) => [base + url, `${base + url}?${revision}`]));
 
-  self.addEventListener('install', (event) => event.waitUntil(fill(mine, keys)));
-  self.addEventListener('activate', (event) => event.waitUntil(clearOlder(`${prefix}-shell-`, mine)));
-  registerRoute(
+  self.addEventListener('install', (event) => event.waitUntil(seldom().then(({ fill }) => fill(mine, keys))));
+  self.addEventListener('activate', (event) => event.waitUntil(seldom().then(({ clearOlder }) => clearOlder(`${prefix}-shell-`, mine))));
+  router.registerRoute(new Route(
     ({ request, url }) => request.mode === 'navigate' && (!DEMO || isOwn(url, base)) ? keys.get(`${base}index.html`) : keys.get(url.origin + url.pathname),
     // Gone from the cache (cleared by hand or for room): the network's is better than nothing.
     async ({ request, params }) => await caches.match(params as unknown as string, { cacheName: mine }) || fetch(request),
-  );
+  ));
 }
 
 /** A demo may stand above a register's path, as at a host's root: that register's pages are not its own. */
 function isOwn({ origin, pathname }: URL, base: string): boolean {
   const address = origin + pathname;
   return address === base || address === `${base}index.html`;
-}
-
-/** Resolves when all files are in; one that is wrong fails the installation, and the older version stays. */
-async function fill(name: string, keys: Map<string, string>): Promise<void> {
-  const cache = await caches.open(name);
-  await Promise.all([...keys].map(async ([url, key]) => {
-    const response = await caches.match(key) || await fetchChecked(url, key.slice(url.length + 1));
-    await cache.put(key, response);
-  }));
-}
-
-async function fetchChecked(url: string, revision: string): Promise<Response> {
-  const response = await fetch(url, { cache: 'reload' });
-  const bytes = await response.clone().arrayBuffer();
-  if (!response.ok || !(await sha256(bytes)).startsWith(revision)) throw new Error(`${url} is not the file that this version is made of`);
-  return response;
-}
-
-async function clearOlder(prefix: string, mine: string): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== mine).map((name) => caches.delete(name)));
 }

@@ -1,51 +1,38 @@
-import { del, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
-import type { Hash } from '../domain/catalogue.js';
-import type { Committed, Device, FileText, History, HistoryDetail, HistoryItem, Receipt, ShiftDetail, SignIn, Status } from '../domain/local.js';
-import { cents } from '../domain/money.js';
+import { del, get, promisifyRequest, set } from 'idb-keyval';
+import type { Device, Receipt, Status } from '../domain/local.js';
 import type { Names } from '../domain/names.js';
-import { findDiscrepancy, type SaleId } from '../domain/sale.js';
+import { findDiscrepancy } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
-import type { Recorded } from '../domain/shift.js';
-import { MAX_SALE, RecordSchema, SaleSchema } from '../domain/wire.js';
-import type { Catalogue } from './catalogue.js';
-import { timestamp } from './clock.js';
+import { MAX_SALE, SaleSchema } from '../domain/wire.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
-import { readDevice, sealOf, type DeviceRecord } from './device.js';
-import type { FolderKeeper } from './folder.js';
+import { plain, readDevice, sealOf, type DeviceRecord } from './device.js';
 import { openJournal, type Placed } from './journal.js';
 import { countIn, readShift } from './open-shift.js';
+import type { Others, Room } from './others.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
-import { ask, toPanel } from './send.js';
 import { renewing } from './session.js';
-import type { Said } from './shift.js';
 import { standing } from './standing.js';
 import { isFull, withRoom } from './store.js';
 
-const PAGE_SIZE = 50;
 const DAY = 86_400_000;
 
 export type Till = ReturnType<typeof openTill>;
 
 /**
- * The register behind the page: each verb answers one path of domain/local.ts.
+ * The register behind the page: what a sale and its sending need. The other verbs are in others.ts, in the second script.
  * @param base absolute URL of the register's path, with its slash.
  */
 export function openTill(names: Names, base: string, platform: Platform) {
   const { openStore, locks, caches, announce, now, seldom } = platform;
   // The catalogue's kept responses can be fetched again; what the journal says of a sale cannot.
   const use = withRoom(openStore(names.journal, 'strict'), () => Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]));
-  const network = renewing(platform.network, `${base}api/session`, () => readDevice(use));
+  const network = renewing(platform.network, `${base}api/session`, () => readDevice(use), seldom);
   const mirror = openStore(names.mirror, 'relaxed');
-  const page: UseStore = openStore(names.page, 'relaxed');
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
-  let opened: Catalogue | undefined;
-  const catalogue = async (): Promise<Catalogue> => opened = opened || (await seldom()).openCatalogue({ use: mirror, journal: use, network, caches, cacheName: names.documents, url: `${base}api/sync/` });
-  const atFolder = (work: () => Promise<void>): Promise<void> => locked(`${names.lock}-folder`, work);
-  let keeper: FolderKeeper | undefined;
-  const folder = async (): Promise<FolderKeeper> => keeper = keeper || (await seldom()).openFolder({ use, page, journal, alone: atFolder, tell: () => tell(), now });
+  let opened: Others | undefined;
   let evaluated = false;
   let telling: Promise<unknown> = Promise.resolve();
   let next: Promise<Status> | undefined;
@@ -84,7 +71,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   });
 
   /** A batch was answered that the link is gone. It may have left before the register was paired anew: so it is asked once more. */
-  const confirmRemoved = async (): Promise<void> => { await passOn('api/ping', 'GET').catch(() => undefined); };
+  const confirmRemoved = async (): Promise<void> => { await (await others()).passOn('api/ping', 'GET').catch(() => undefined); };
 
   const status = async (): Promise<Status> => {
     const [device, counts, kept, pause, synced] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror).catch(console.warn), get<Pause>('pause', use), get<Synced>(SYNCED, use)]);
@@ -126,14 +113,6 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return drained;
   };
 
-  const setUp = async (code: string, agent: string): Promise<Device> => {
-    const { waiting, refused } = await journal.counts();
-    const device = await (await seldom()).pair(use, network, `${base}api/pair`, code, agent, waiting + refused);
-    await forgetPause();
-    await tell();
-    return plain(device);
-  };
-
   /**
    * Seals a finished sale and puts it on the disk; when this resolves, it is there.
    * @throws {@link Refused} `not-valid` (422, with the path), `not-set-up`, `shift-changed`, `already-complete`, `storage-full` (507).
@@ -150,21 +129,6 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
   };
 
-  /**
-   * Seals that a shift begins or ends, and puts it on the disk like a sale.
-   * @throws {@link Refused} as {@link sell}; `shift-changed` when there is one open already, or another or none.
-   */
-  const changeShift = async (what: 'open' | 'close', said: Said): Promise<ShiftDetail> => {
-    const placed = await kept(() => journal.compose(String(said.id) as SaleId, async () => {
-      const device = await linked();
-      const { body, also } = await (await seldom()).shiftRecord(what, said, { use, journal, registerId: device.registerId, now: now() });
-      return { body, seal: { ...sealOf(device), also } };
-    }));
-    const found = await described(placed);
-    if (!('record' in found)) throw taken(placed);
-    return found;
-  };
-
   const demandDevice = async (): Promise<DeviceRecord> => {
     const device = await readDevice(use);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
@@ -178,13 +142,14 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return device;
   };
 
+  /** @throws {@link Refused} `storage-full`: nothing was written. */
   const kept = (write: () => Promise<Placed>): Promise<Placed> => write().catch((error: unknown) => {
     if (!isFull(error)) throw error;
     throw new Refused(507, 'storage-full', 'This device has no room left, so this could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
   });
 
   /** Brings the copy in the folder up to date, if there is one. Never rejects: nobody who sells or sends is to wait for it, or to fail over it. */
-  const keepCopy = (): Promise<void> => get('folder', use).then(async (record) => { if (record) await (await folder()).keep(); }).catch(console.warn);
+  const keepCopy = (): Promise<void> => get('folder', use).then(async (record) => { if (record) await (await others()).folder.keep(); }).catch(console.warn);
 
   /** After a sale: puts it on the to-do list and sends. In the background: the sale is safe already. */
   const forward = async (): Promise<void> => {
@@ -195,56 +160,9 @@ export function openTill(names: Names, base: string, platform: Platform) {
     await kept;
   };
 
-  const history = async (before: number, limit = PAGE_SIZE): Promise<History> => {
-    const { entries, more } = await journal.page(before, Math.min(Math.max(limit, 1), 200));
-    return { items: entries.map((entry) => ({ ...item(entry, recordOf(entry)), state: entry.state })), more };
-  };
-
-  const detail = async (id: SaleId): Promise<HistoryDetail | ShiftDetail> => described(await known(id));
-
-  const described = async (placed: Placed): Promise<HistoryDetail | ShiftDetail> => {
-    const record = recordOf(placed);
-    const rest = { ...item(placed, record), sealed: placed.sealed, ...await journal.standing(placed.position) };
-    return record.kind === 'sale' ? { ...rest, sale: record } : { ...rest, record };
-  };
-
-  const retry = async (id: SaleId): Promise<Status> => {
-    await journal.retry((await known(id)).position);
-    await drain(true);
-    // Every page hears that something waits: if another worker was just ending its drain, only their timers send this one.
-    return tell();
-  };
-
-  const known = async (id: SaleId): Promise<Placed> => {
-    // Behind whatever is being sealed: "not here" must not be said of a sale that is about to be.
-    const placed = await locked(`${names.lock}-journal`, () => journal.find(id));
-    if (!placed) throw new Refused(404, 'not-found', 'This sale is not on this register.');
-    return placed;
-  };
-
-  const checkPin = async (staffId: string, pin: string): Promise<SignIn> => {
-    const device = await demandDevice();
-    // One try after the other: a hundred at the same moment must not count as one.
-    return locked(`${names.lock}-pin`, async () => (await seldom()).signIn(use, device, await (await catalogue()).staff(), staffId, pin, now()));
-  };
-
-  const commit = async (manifest: Hash): Promise<Committed> => {
-    const device = await readDevice(use);
-    const committed = await (await catalogue()).commit(manifest, now());
-    if (device) await remember('linked', device);
-    await tell();
-    return committed;
-  };
-
-  /** What follows a full sync and nobody waits for. */
-  const finish = async (manifest: Hash): Promise<void> => {
-    await (await catalogue()).finish(manifest, now());
-    await drain(true);
-  };
-
   /** When the mirror has vanished from under a paired register, the kept responses make a new one. */
   const mend = async (): Promise<void> => {
-    if (!await readCurrent(mirror) && await mendShop()) await tell();
+    if (!await readCurrent(mirror) && await (await others()).mendShop()) await tell();
   };
 
   /** What a worker does at its start, when nobody waits for it: it mends, sends, and tidies up. */
@@ -253,81 +171,21 @@ export function openTill(names: Names, base: string, platform: Platform) {
     await mend().catch(console.warn);
     await drain();
     const tidied = await get<number>('tidied', use);
-    if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await (await catalogue()).tidy(now());
+    if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await (await others()).catalogue.tidy(now());
   };
 
-  /** Passes a request on to the panel and its answer, JSON or refusal, back. */
-  const passOn = async (path: string, method: string, body?: unknown): Promise<unknown> => {
-    const device = await readDevice(use);
-    const answer = await ask(network, toPanel(`${base}${path}`, method, body));
-    if (answer.kind === 'answered') return answer.value;
-    if (answer.kind === 'later') throw new Refused(503, answer.code, answer.message);
-    if (answer.code === 'link-removed' && device) {
-      await remember('removed', device);
-      await tell();
-    }
-    throw new Refused(answer.status, answer.code, answer.message, answer.path === undefined ? {} : { path: answer.path });
-  };
+  const room: Room = { names, base, platform, use, mirror, network, journal, locked, demandDevice, linked, kept, remember, forgetPause, tell, drain };
 
-  /** Releases the device at the panel and clears everything that carries the register's names. @throws {@link Refused} `unsynchronised`, `offline`. @param onlyCopy somebody knows that a file is then the only copy of some sales. */
-  const reset = async (onlyCopy: boolean): Promise<void> => {
-    // Written anew now, so that what counts as saved is there.
-    await (await folder()).check();
-    const { reset: clearAll } = await seldom();
-    const work = (): Promise<void> => clearAll({ use, stores: [mirror, page], caches, names, network, url: `${base}api/release`, journal, atFolder, now }, onlyCopy);
-    // Not while sales are being sent: the answer would come to a journal that is another one by then.
-    await locked(`${names.lock}-outbox`, () => locked(`${names.lock}-journal`, work));
-    await tell();
-  };
+  /** The verbs that no sale needs. */
+  const others = async (): Promise<Others> => opened = opened || (await seldom()).openOthers(room);
 
-  /** Everything that is not synchronised, as the text of a file. */
-  const unsynchronised = async (): Promise<FileText> => {
-    const { text, through } = await (await seldom()).fileOf(journal, await demandDevice(), timestamp(now()));
-    return { text, through };
-  };
-
-  const saved = async (what: { through?: unknown; name?: unknown }): Promise<Status> => {
-    await (await seldom()).markSaved(use, what, now());
-    return tell();
-  };
-
-  const useFolder = async (): Promise<Status> => {
-    await (await folder()).take();
-    return tell();
-  };
-
-  /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
-  const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && (await catalogue()).mend();
-
-  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, mendShop, catalogue };
+  return { status, drain, sell, forward, start, others };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */
 export const whileAtRest = (names: Names, work: () => Promise<void>): Promise<void> =>
   navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => { if (lock) void work(); });
 
-function plain({ registerId, name, link, series }: Device): Device {
-  return { registerId, name, link, series };
-}
-
-function taken({ receiptNumber }: Placed): Refused {
+export function taken({ receiptNumber }: Placed): Refused {
   return new Refused(409, 'already-complete', `This sale is already complete as ${receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
-}
-
-/** What was sealed was sound. If the disk has damaged it since, it still has its number and place, and one such must not hide the rest. */
-function recordOf({ id, sealed }: Placed): Recorded {
-  const record = parseJson(RecordSchema, sealed.body);
-  if (record.ok) return record.value;
-  const nothing = cents(0);
-  return {
-    id, kind: 'sale', openedAt: '', completedAt: '', staff: { id: '', name: '' }, catalogue: sealed.hash, currency: '', lines: [], orderDiscount: 0,
-    totals: { gross: nothing, discount: nothing, total: nothing, tax: nothing }, rounding: nothing, payments: [],
-  };
-}
-
-function item({ position, id, receiptNumber }: Placed, record: Recorded): Omit<HistoryItem, 'state'> {
-  const { kind } = record;
-  const [completedAt, total] = kind === 'sale' ? [record.completedAt, record.totals.total]
-    : kind === 'shift-open' ? [record.at, record.float] : [record.closedAt, record.methods.reduce((sum, { counted }) => sum + counted, 0)];
-  return { position, id, kind, receiptNumber, completedAt, total };
 }

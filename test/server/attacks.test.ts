@@ -1,9 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { sessionText } from '../../domain/chain.js';
+import { sealHash, sessionText, type SealedSale } from '../../domain/chain.js';
 import { PROTOCOL } from '../../domain/wire.js';
 import type { Client } from '../../server/context.js';
 import { createPairingCode } from '../../server/pairing.js';
+import { digest } from '../../server/secrets.js';
 import { count, flagsOf, only, reasonOf, soldAt } from './batches.js';
 import { Device, makeKeys, pairRequest, saleOf, wireRequest } from './device.js';
 import { at, ledger, sealMany } from './files.js';
@@ -161,6 +162,84 @@ test('an answer to a forged sale does not tell whether the real one is there', a
   const before = await only(device.send([forged]));
   await device.send(sale ? [sale] : []);
   assert.equal(await only(device.send([forged])), before);
+  await panel.close();
+});
+
+// ---- one signature for a stretch of the chain
+
+/** What becomes of each sale of a batch: `recorded`, or the reason why not. */
+async function resultsOf(device: Device, sales: readonly SealedSale[]): Promise<string[]> {
+  return (await device.send(sales)).map((result) => result.result === 'refused' ? result.reason : result.result);
+}
+
+/** A sale with another text under a hash that is right for it, in the place that it had. */
+async function rewritten(sealed: SealedSale, prev = sealed.prev): Promise<SealedSale> {
+  const body = sealed.body.replaceAll('Flat white', 'Flat black');
+  return { ...sealed, prev, body, hash: await sealHash(prev, sealed.seq, body, digest) };
+}
+
+const unsigned = (sealed: SealedSale): SealedSale => ({ ...sealed, signature: 'A'.repeat(86) });
+
+test('a signature vouches for the unbroken chain behind it, and for nothing that comes after', async () => {
+  const panel = await openPanel();
+  const device = await panel.pairedDevice();
+  const sales = await sealMany(panel, device, 5);
+  const [one, two, three, four, five] = sales.map((sale, index) => index === 2 ? sale : unsigned(sale));
+  assert.equal(await resultsOf(device, [four, five] as SealedSale[]), ['bad-signature', 'bad-signature']);
+  assert.equal(await resultsOf(device, [one, two, three] as SealedSale[]), ['recorded', 'recorded', 'recorded']);
+  assert.equal(await resultsOf(device, [at(sales, 3), five] as SealedSale[]), ['recorded', 'bad-signature']);
+  await panel.close();
+});
+
+test('where the last of a stretch is forged, the others stand for themselves', async () => {
+  const panel = await openPanel();
+  const device = await panel.pairedDevice();
+  const sales = await sealMany(panel, device, 4);
+  assert.equal(await resultsOf(device, [at(sales, 0), unsigned(at(sales, 1)), at(sales, 2), { ...at(sales, 3), signature: at(sales, 2).signature }]), ['recorded', 'bad-signature', 'recorded', 'bad-signature']);
+  assert.equal(await ledger(panel), [at(sales, 0), at(sales, 2)]);
+  await panel.close();
+});
+
+test('a text that is altered together with its hash is vouched for by no sale behind which it would have to stand', async () => {
+  const panel = await openPanel();
+  const device = await panel.pairedDevice();
+  const sales = await sealMany(panel, device, 3);
+  const altered = await rewritten(at(sales, 1));
+  assert.equal(await resultsOf(device, [at(sales, 0), altered, at(sales, 2)]), ['recorded', 'bad-signature', 'recorded']);
+  // The chain mended behind it as well.
+  assert.equal(await resultsOf(device, [at(sales, 0), altered, await rewritten(at(sales, 2), altered.hash)]), ['recorded', 'bad-signature', 'bad-signature']);
+  assert.equal(await ledger(panel), [at(sales, 0), at(sales, 2)]);
+  await panel.close();
+});
+
+test('with another’s session and a key of his own nobody seals a chain, also not in front of a real sale', async () => {
+  const panel = await openPanel();
+  const [victim, thief] = [await panel.pairedDevice(SHOP.register), await panel.pairedDevice(SHOP.otherRegister)];
+  const real = await sealMany(panel, victim, 3);
+  const forged = await sealMany(panel, new Device(victim.handle, thief.keys, victim.pairing, victim.cookie), 3);
+  assert.equal(await resultsOf(victim, forged), ['bad-signature', 'bad-signature', 'bad-signature']);
+  assert.equal(await resultsOf(victim, [...forged.slice(0, 2), at(real, 2)]), ['bad-signature', 'bad-signature', 'recorded']);
+  assert.equal(await resultsOf(victim, [...forged.slice(0, 2), { ...at(forged, 2), signature: at(real, 2).signature }]), ['bad-signature', 'bad-signature', 'bad-signature']);
+  assert.equal(await ledger(panel), [at(real, 2)]);
+  await panel.close();
+});
+
+test('a link vouches for no other, though its sale names the other’s as the one before', async () => {
+  const panel = await openPanel();
+  const before = await panel.pairedDevice();
+  const forged = unsigned(at(await sealMany(panel, before, 1), 0));
+  const present = await panel.pairedDevice();
+  const chained = await present.sealAs(2, forged.hash, JSON.stringify(saleOf(soldAt(panel))));
+  assert.equal(await resultsOf(present, [forged, chained]), ['bad-signature', 'recorded']);
+  await panel.close();
+});
+
+test('a stretch that comes again, or twice in one batch, is recorded once', async () => {
+  const panel = await openPanel();
+  const device = await panel.pairedDevice();
+  const sales = await sealMany(panel, device, 3);
+  for (const batch of [[...sales, ...sales], sales, [...sales].reverse()]) assert.equal(new Set(await resultsOf(device, batch)), new Set(['recorded']));
+  assert.equal(await ledger(panel), sales);
   await panel.close();
 });
 

@@ -83,7 +83,7 @@ test('a refused sale is answered after the commit that keeps it aside', async ()
   await panel.close();
 });
 
-test('batches that come together are each answered after their own commit', async () => {
+test('batches that come together are each answered after the commit that they are in', async () => {
   const panel = await openPanel();
   const device = await panel.pairedDevice();
   const sales = await sealMany(panel, device, 20);
@@ -94,7 +94,8 @@ test('batches that come together are each answered after their own commit', asyn
   }));
   stop();
   const order = heard.map((text) => /^(begin|commit|insert into "chain")(?= |$)/.exec(text)?.[0]).filter(Boolean);
-  assert.equal(order, sales.flatMap(() => ['begin', 'insert into "chain"', 'commit']));
+  assert.match(order.join(' '), /^(?:begin (?:insert into "chain" )+commit ?)+$/);
+  assert.is(order.filter((text) => text?.startsWith('insert')).length, 20);
   await panel.close();
 });
 

@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SaleId } from '../../domain/sale.js';
 import { clearAway } from '../../sw/clear-away.js';
-import { openJournal, type Journal } from '../../sw/journal.js';
+import { openJournal, type Journal } from './whole.js';
 import { openStore } from '../../sw/store.js';
 
 const NOW = Date.parse('2026-11-26T09:00:00Z');

@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert';
 import type { Hash } from '../../domain/catalogue.js';
 import { genesis, sealHash, type Digest } from '../../domain/chain.js';
 import type { SaleId } from '../../domain/sale.js';
-import { openJournal, type Journal, type Seal } from '../../sw/journal.js';
+import type { Seal } from '../../sw/journal.js';
+import { openJournal, type Journal } from './whole.js';
 import { openStore } from '../../sw/store.js';
 
 const digest: Digest = async (text) => createHash('sha256').update(text).digest('hex') as Hash;

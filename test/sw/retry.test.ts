@@ -8,7 +8,7 @@ import { openQueue } from '../../sw/queue.js';
 import type { Network } from '../../sw/send.js';
 import * as seldom from '../../sw/seldom.js';
 import { openStore } from '../../sw/store.js';
-import { openTill } from '../../sw/till.js';
+import { openTill } from './whole.js';
 import { saleOf } from '../server/device.js';
 import { cookieOf, openPanel } from '../server/fixture.js';
 import { SHOP } from '../server/shop.js';

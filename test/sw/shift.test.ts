@@ -13,7 +13,7 @@ import { Refused } from '../../sw/refuse.js';
 import type { Network } from '../../sw/send.js';
 import * as seldom from '../../sw/seldom.js';
 import { openStore } from '../../sw/store.js';
-import { openTill, type Till } from '../../sw/till.js';
+import { openTill, type Till } from './whole.js';
 import { nextId, saleOf } from '../server/device.js';
 import { cookieOf, openPanel, type OpenPanel } from '../server/fixture.js';
 import { SHOP } from '../server/shop.js';

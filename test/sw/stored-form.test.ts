@@ -9,7 +9,7 @@ import type { Names } from '../../domain/names.js';
 import { sealHash } from '../../domain/chain.js';
 import { readDevice, sealOf } from '../../sw/device.js';
 import { digest } from '../../sw/digest.js';
-import { openJournal } from '../../sw/journal.js';
+import { openJournal } from './whole.js';
 import { countIn, readShift } from '../../sw/open-shift.js';
 import { createOutbox, type Pause } from '../../sw/outbox.js';
 import { openQueue } from '../../sw/queue.js';

@@ -1,7 +1,8 @@
 import { freshName } from './browser-parts.js';
 import type { UseStore } from 'idb-keyval';
 import { createOutbox, type Outbox, type Pause } from '../../sw/outbox.js';
-import { openJournal, type Journal, type Seal } from '../../sw/journal.js';
+import type { Seal } from '../../sw/journal.js';
+import { openJournal, type Journal } from './whole.js';
 import { openQueue, type ToDoList } from '../../sw/queue.js';
 import type { Network } from '../../sw/send.js';
 import { openStore } from '../../sw/store.js';

@@ -3,7 +3,7 @@ import type { Notice } from '../../../domain/local.js';
 import { openQueue } from '../../../sw/queue.js';
 import * as seldom from '../../../sw/seldom.js';
 import { openStore } from '../../../sw/store.js';
-import { openTill, type Till } from '../../../sw/till.js';
+import { openTill, type Till } from '../../sw/whole.js';
 import type { Browser } from './browser.js';
 import { abortTransaction, type StorageFault, type StorageUser } from './storage.js';
 

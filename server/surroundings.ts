@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { SealedSale } from '../domain/chain.js';
+import type { Genuine } from './authenticity.js';
+import type { Database } from './database.js';
+
+/** What the chain has of a number. A number can have several: a fork. */
+export interface Neighbour {
+  readonly seq: number;
+  readonly hash: string;
+  readonly prev: string;
+  readonly completed_utc: string;
+  readonly flags: string;
+}
+
+/** What the database has around the sales of a batch, asked once for all of them, and kept true as they are recorded. */
+export interface Surroundings {
+  /** Of the same link, with the number before this one, the same, or the one after; in no order. */
+  near(sealed: SealedSale): readonly Neighbour[];
+  readonly products: ReadonlySet<string>;
+  readonly staff: ReadonlySet<string>;
+  /** Those of the batch's ids that the chain has. */
+  readonly ids: ReadonlySet<string>;
+  /** One of the batch is in the chain now. */
+  add(genuine: Genuine, row: Pick<Neighbour, 'completed_utc' | 'flags'>): void;
+}
+
+/** Asks in a transaction, in which the batch is then recorded. */
+export async function surroundings(trx: Database, batch: readonly Genuine[]): Promise<Surroundings> {
+  const [links, { products, staff, ids }] = [await neighbours(trx, batch), await known(trx, batch)];
+  const of = ({ registerId, link }: SealedSale): Map<number, Neighbour[]> => links.get(nameOf(registerId, link)) ?? new Map<number, Neighbour[]>();
+  return {
+    products, staff, ids,
+    near: (sealed) => [-1, 0, 1].flatMap((step) => of(sealed).get(sealed.seq + step) ?? []),
+    add: ({ sealed, record }, row) => {
+      const { seq, hash, prev } = sealed;
+      ids.add(record.id);
+      put(of(sealed), { seq, hash, prev, ...row });
+    },
+  };
+}
+
+function nameOf(registerId: string, link: number): string {
+  return `${registerId}\n${link}`;
+}
+
+function put(rows: Map<number, Neighbour[]>, row: Neighbour): void {
+  rows.set(row.seq, [...rows.get(row.seq) ?? [], row]);
+}
+
+async function neighbours(trx: Database, batch: readonly Genuine[]): Promise<Map<string, Map<number, Neighbour[]>>> {
+  const numbers = new Map<string, { readonly registerId: string; readonly link: number; readonly seqs: Set<number> }>();
+  for (const { sealed: { registerId, link, seq } } of batch) {
+    const name = nameOf(registerId, link);
+    const of = numbers.get(name) ?? { registerId, link, seqs: new Set<number>() };
+    numbers.set(name, of);
+    for (const near of [seq - 1, seq, seq + 1]) of.seqs.add(near);
+  }
+  const found = new Map<string, Map<number, Neighbour[]>>();
+  for (const [name, { registerId, link, seqs }] of numbers) {
+    const { rows } = await sql<Neighbour>`
+      SELECT seq, hash, prev, completed_utc, flags FROM chain
+      WHERE register_id = ${registerId} AND link = ${link} AND seq IN (SELECT value FROM json_each(${JSON.stringify([...seqs])}))`.execute(trx);
+    const bySeq = new Map<number, Neighbour[]>();
+    for (const row of rows) put(bySeq, row);
+    found.set(name, bySeq);
+  }
+  return found;
+}
+
+/** Which of the products, people and ids that a batch names the shop has. */
+async function known(trx: Database, batch: readonly Genuine[]): Promise<Record<'products' | 'staff' | 'ids', Set<string>>> {
+  const products = batch.flatMap(({ record }) => record.kind === 'sale' ? record.lines.map((line) => line.productId) : []);
+  const found = { products: new Set<string>(), staff: new Set<string>(), ids: new Set<string>() };
+  const { rows } = await sql<{ what: keyof typeof found; id: string }>`
+    SELECT 'products' AS what, id FROM products WHERE id IN (SELECT value FROM json_each(${list(products)}))
+    UNION ALL SELECT 'staff', id FROM staff WHERE id IN (SELECT value FROM json_each(${list(batch.map(({ record }) => record.staff.id))}))
+    UNION ALL SELECT 'ids', sale_id FROM chain WHERE sale_id IN (SELECT value FROM json_each(${list(batch.map(({ record }) => record.id))}))`.execute(trx);
+  for (const { what, id } of rows) found[what].add(id);
+  return found;
+}
+
+function list(ids: readonly string[]): string {
+  return JSON.stringify([...new Set(ids)]);
+}
