@@ -24,12 +24,15 @@ import { METHODS, type MethodCount, type Recorded, type ShiftClosing, type Shift
  *     GET  api/ping                    Done, if this device may talk to this panel
  *     GET  media/<name>                a picture
  *
- * Every request carries the header {@link PROTOCOL_HEADER}. Every answer that is not 2xx is a {@link Refusal}.
+ * Every request carries the header {@link PROTOCOL_HEADER}; some carry a {@link Report} too. Every answer that is not 2xx is a {@link Refusal}.
  */
 export const PROTOCOL = 1;
 export const PROTOCOL_HEADER = 'Holdfast-Protocol';
 /** The hash of the manifest of which a register has everything. */
 export const SHOP_HEADER = 'Holdfast-Shop';
+
+/** A {@link Report} as JSON, with `api/ping`, `api/sync/finished` and `api/sales/batch`. */
+export const REPORT_HEADER = 'Holdfast-Report';
 
 /** Most sales in one batch. */
 export const BATCH_SIZE = 50;
@@ -277,6 +280,28 @@ export interface LostRequest extends Protocol {
 }
 export const LostRequestSchema = object<LostRequest>({
   protocol, registerId: filled(64), link: whole(1, 1_000_000), highest: whole(0, Number.MAX_SAFE_INTEGER), unsynchronised: whole(0, Number.MAX_SAFE_INTEGER), at: instant,
+});
+
+// ---- what a register says of itself
+
+/**
+ * How a browser keeps what is on the device. `persistent`: until somebody clears it. `best-effort`: it may be cleared
+ * when the device is full. `ephemeral`: it seems to go when its window is closed, which is a guess.
+ */
+export const STORAGES = ['persistent', 'best-effort', 'ephemeral', 'unknown'] as const;
+export type Storage = (typeof STORAGES)[number];
+/** Said by the way: nothing depends on it, and what of it cannot be read counts as not said. */
+export interface Report {
+  /** Of the register's program: hexadecimal, the same for the same files. */
+  readonly version: string;
+  /** By the register's own clock; null: none yet. */
+  readonly lastFullSync: string | null;
+  readonly storage: Storage;
+  /** Sales on the device that are not acknowledged, those in this very request included. */
+  readonly unsynchronised: number;
+}
+export const ReportSchema = object<Report>({
+  version: matching(/^[0-9a-f]{8,64}$/, 'must be hexadecimal'), lastFullSync: orNull(instant), storage: oneOf(...STORAGES), unsynchronised: whole(0, Number.MAX_SAFE_INTEGER),
 });
 
 export const ReleaseRequestSchema = object<Protocol>({ protocol });

@@ -8,14 +8,14 @@ import type { SaleId } from '../domain/sale.js';
 import { servePictures } from './pictures.js';
 import { inBrowser } from './platform.js';
 import { answer, json, Refused } from './refuse.js';
-import { serveShell } from './shell.js';
+import { serveShell, VERSION } from './shell.js';
 import { openTill, whileAtRest } from './till.js';
 import { openDemo } from './demo/index.js';
 
 declare const self: ServiceWorkerGlobalScope;
 
 const base = self.registration.scope;
-const platform = inBrowser();
+const platform = inBrowser(VERSION);
 const till = openTill(NAMES, base, platform);
 
 serveShell(PREFIX, base);
@@ -118,6 +118,9 @@ on('GET', /^unsynchronised$/, async () => json(await till.unsynchronised()));
 on('POST', /^unsynchronised$/, async ({ request }) => json(await till.saved(await body(request))));
 on('POST', /^folder$/, async () => json(await till.useFolder()));
 on('POST', /^lost$/, async ({ request }) => json(await till.passOn('api/lost', 'POST', await body(request))));
+
+on('GET', /^disk$/, async () => json(await till.tryDisk()));
+on('GET', /^session$/, async () => json(await till.passOn('api/session', 'GET')));
 
 servePictures(NAMES.pictures, base);
 if (DEMO) openDemo(NAMES, base, on);

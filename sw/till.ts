@@ -1,12 +1,12 @@
 import { del, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
-import type { Committed, Device, FileText, History, HistoryDetail, HistoryItem, Receipt, ShiftDetail, SignIn, Status } from '../domain/local.js';
+import type { Committed, Device, DiskTrial, FileText, History, HistoryDetail, HistoryItem, Receipt, ShiftDetail, SignIn, Status } from '../domain/local.js';
 import { cents } from '../domain/money.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy, type SaleId } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
 import type { Recorded } from '../domain/shift.js';
-import { MAX_SALE, RecordSchema, SaleSchema } from '../domain/wire.js';
+import { MAX_SALE, RecordSchema, SaleSchema, type Report } from '../domain/wire.js';
 import type { Catalogue } from './catalogue.js';
 import { timestamp } from './clock.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
@@ -17,6 +17,7 @@ import { countIn, readShift } from './open-shift.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
+import { reporting } from './report.js';
 import { ask, toPanel } from './send.js';
 import { renewing } from './session.js';
 import type { Said } from './shift.js';
@@ -35,8 +36,9 @@ export type Till = ReturnType<typeof openTill>;
 export function openTill(names: Names, base: string, platform: Platform) {
   const { openStore, locks, caches, announce, now, seldom } = platform;
   // The catalogue's kept responses can be fetched again; what the journal says of a sale cannot.
-  const use = withRoom(openStore(names.journal, 'strict'), () => Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]));
-  const network = renewing(platform.network, `${base}api/session`, () => readDevice(use));
+  const journalStore = openStore(names.journal, 'strict');
+  const use = withRoom(journalStore, () => Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]));
+  const network = reporting(renewing(platform.network, `${base}api/session`, () => readDevice(use)), () => report());
   const mirror = openStore(names.mirror, 'relaxed');
   const page: UseStore = openStore(names.page, 'relaxed');
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
@@ -103,6 +105,12 @@ export function openTill(names: Names, base: string, platform: Platform) {
       shift: shift || null,
       ...await standing(use, journal, device),
     };
+  };
+
+  /** What the panel hears of this register by the way. */
+  const report = async (): Promise<Report> => {
+    const [{ lastFullSync, unsynchronised }, storage] = await Promise.all([status(), platform.storage()]);
+    return { version: platform.version, lastFullSync, storage, unsynchronised };
   };
 
   /** One after the other: a status that was read earlier must not be the last that the page hears. Asked again before it is its turn, it goes once. */
@@ -296,10 +304,12 @@ export function openTill(names: Names, base: string, platform: Platform) {
     return tell();
   };
 
+  const tryDisk = async (): Promise<DiskTrial> => (await seldom()).tryDisk(journalStore);
+
   /** Resolves to whether there is a whole shop now. A register that is not paired has none, and gets none. */
   const mendShop = async (): Promise<boolean> => await readDevice(use) !== undefined && (await catalogue()).mend();
 
-  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, mendShop, catalogue };
+  return { status, drain, setUp, sell, changeShift, forward, history, detail, retry, checkPin, commit, finish, passOn, reset, unsynchronised, saved, useFolder, start, mendShop, tryDisk, catalogue };
 }
 
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */
