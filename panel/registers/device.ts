@@ -25,17 +25,21 @@ interface Keeping {
   readonly long: string;
 }
 const KEEPING: Readonly<Record<RegisterReport['storage'], Keeping>> = {
-  persistent: { kind: 'good', short: 'kept', long: 'Kept until somebody clears it.' },
-  'best-effort': { kind: 'warn', short: 'may be cleared', long: 'The browser may clear it when the device is full. On the device: Settings, Is this device fit?' },
-  ephemeral: { kind: 'bad', short: 'goes with its window', long: 'It looks like a private or guest window, whose data goes when it is closed (a guess). On the device: Settings, Is this device fit?' },
-  unknown: { kind: '', short: 'not known how kept', long: 'Its browser does not say.' },
+  persistent: { kind: 'good', short: '', long: 'Kept until somebody clears it.' },
+  'best-effort': { kind: 'warn', short: 'data may be cleared', long: 'The browser may clear it when the device is full. On the device: Settings, Is this device fit?' },
+  ephemeral: { kind: 'bad', short: 'data goes at exit', long: 'It looks like a private or guest window, whose data goes when it is closed (a guess). On the device: Settings, Is this device fit?' },
+  unknown: { kind: '', short: '', long: 'Its browser does not say.' },
 };
 
-/** In the list: what is on the device alone, and how safe it is there. */
-export function OnDevice({ report }: { readonly report: RegisterReport | null }): VNode {
-  if (!report) return html`<span class="soft">Not said yet</span>`;
+/** In the list: what is on the device alone, and how safe it is there, where that is worth a word. */
+export function OnDevice({ report }: { readonly report: RegisterReport | null }): VNode | null {
+  if (!report) return null;
   const { kind, short } = KEEPING[report.storage];
-  return html`<span class=${report.unsynchronised > 0 ? 'warn' : undefined}>${report.unsynchronised.toLocaleString('en')} unsynchronised</span><small>${kind === 'good' ? short : html`<${Tag} kind=${kind}>${short}<//>`}</small>`;
+  return html`
+    <span class="on-device">
+      ${report.unsynchronised > 0 && html`<${Tag} kind="warn">${report.unsynchronised.toLocaleString('en')} unsynchronised<//>`}
+      ${(kind === 'warn' || kind === 'bad') && html`<${Tag} kind=${kind}>${short}<//>`}
+    </span>`;
 }
 
 /** Whether a version is the one in the text of the worker that this control panel serves. */
