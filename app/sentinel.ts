@@ -10,6 +10,8 @@ interface Lost extends Sentinel {
 
 const KNOWN = NAMES.sentinel;
 const LOST = `${NAMES.sentinel}-lost`;
+/** Since when this browser has kept what is here. */
+const SINCE = `${NAMES.sentinel}-since`;
 /** Pause between two tries to tell the panel, in ms. */
 const PAUSE = 30_000;
 
@@ -25,6 +27,7 @@ export async function guard(status: Status): Promise<void> {
   if (status.wasReset) {
     put(KNOWN, null);
     put(LOST, null);
+    write(SINCE, null);
   } else if (known && isLess(status, known)) {
     // The notice may be older than what another tab has written down since.
     if (!isLess(await ask<Status>('GET', 'api/status'), known)) return;
@@ -32,6 +35,7 @@ export async function guard(status: Status): Promise<void> {
     put(KNOWN, null);
   }
   const { device, highest, unsynchronised } = status;
+  if (device && !keptSince()) write(SINCE, new Date().toISOString());
   if (device) put(KNOWN, { ...device, highest, unsynchronised, at: new Date().toISOString() });
   await mindLost(status);
 }
@@ -72,10 +76,24 @@ function get(key: string): Lost | null {
 }
 
 function put(key: string, value: Lost | null): void {
+  write(key, value && JSON.stringify(value));
+}
+
+function write(key: string, text: string | null): void {
   try {
-    if (value) localStorage.setItem(key, JSON.stringify(value));
+    if (text) localStorage.setItem(key, text);
     else localStorage.removeItem(key);
   } catch (error) {
     console.warn(error);
+  }
+}
+
+/** ISO 8601: since when this browser has kept the register's data; null: it keeps no note of it. */
+export function keptSince(): string | null {
+  try {
+    const since = localStorage.getItem(SINCE);
+    return since && !Number.isNaN(Date.parse(since)) ? since : null;
+  } catch {
+    return null;
   }
 }

@@ -8,6 +8,7 @@ const LONGEST = 30_000;
 /** Wait before a panel that did not answer is looked for again, in ms: a network says that it is there before it works. */
 const LOOK_AGAIN = 5000;
 const SHORTEST = 1000;
+const HOUR = 3_600_000;
 
 let timer = 0;
 
@@ -55,7 +56,8 @@ export async function look(): Promise<void> {
 function plan(): void {
   window.clearTimeout(timer);
   const { status, unreachable } = read();
-  if (status.unsynchronised === status.needsAttention && !unreachable) return;
+  // A register that nobody sells on is heard of too.
+  if (status.unsynchronised === status.needsAttention && !unreachable) return void (timer = window.setTimeout(wakeUp, HOUR));
   const due = status.nextAttempt === null ? LOOK_AGAIN : status.nextAttempt - Date.now();
   timer = window.setTimeout(wakeUp, Math.min(Math.max(due, SHORTEST), LONGEST));
 }

@@ -1,3 +1,5 @@
+import { looksBrief } from '../domain/storage.js';
+
 /** What can be told about how safe this browser's storage is. Null: the browser does not say. */
 export interface StorageFacts {
   /** Whether the browser has promised not to clear it by itself. */
@@ -9,19 +11,12 @@ export interface StorageFacts {
   readonly quota: number | null;
 }
 
-const GIGABYTE = 2 ** 30;
-
 /** WebKitGTK has no `navigator.storage` at all; Firefox may leave a question open. */
 export async function readStorage(): Promise<StorageFacts> {
   const storage = navigator.storage as StorageManager | undefined;
   const [persisted, estimate] = await Promise.all([storage?.persisted?.(), storage?.estimate?.()]);
   const { usage = null, quota = null } = estimate ?? {};
   return { persisted: persisted ?? null, brief: persisted ? false : looksBrief(quota, (navigator as { deviceMemory?: number }).deviceMemory), usage, quota };
-}
-
-/** Private windows keep everything in memory, so they are given a fraction of it; a disk gives more. @param memory GiB. */
-export function looksBrief(quota: number | null, memory: number | undefined): boolean | null {
-  return quota === null || memory === undefined ? null : quota < memory * GIGABYTE / 4;
 }
 
 /** Asks the browser to keep the data. Resolves to whether it will. */

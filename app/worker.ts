@@ -64,6 +64,11 @@ export async function controlled(): Promise<void> {
   }
 }
 
+/** For who tries out what this browser does: the worker's registration, and whether the worker has this page. */
+export function registered(): { readonly registration: ServiceWorkerRegistration | undefined; readonly controls: boolean } {
+  return { registration, controls: worker.controller !== null };
+}
+
 export function tell(message: Message): void {
   worker.controller?.postMessage(message);
 }

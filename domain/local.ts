@@ -32,6 +32,8 @@ import type { Manifest, SaleRefusal, RefusalCode } from './wire.js';
  *     POST api/reset {onlyCopy?}       refused while sales are neither sent nor saved, and, without `onlyCopy`, while some are saved but not sent; releases the device and clears everything → Done
  *     POST api/lost                    passed on to the panel
  *     GET  api/ping                    does the panel answer?                                 → Done
+ *     GET  api/session                 passed on to the panel: its time                       → SessionOffer
+ *     GET  api/disk                    writes as a sale is written, and reads it back         → DiskTrial
  *
  * Anything that is not 2xx is wire.ts's `Refusal`.
  */
@@ -209,6 +211,11 @@ export interface SignIn {
   readonly staffId: string;
   readonly name: string;
   readonly mayEditItems: boolean;
+}
+
+/** What came of writing on trial. `not-strict`: the browser did not wait for the disk. `spoilt`: what was read was not what was written. */
+export interface DiskTrial {
+  readonly result: 'written' | 'not-strict' | 'full' | 'failed' | 'spoilt';
 }
 
 /** A pack is here. */

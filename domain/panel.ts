@@ -2,7 +2,7 @@ import type { Cents } from './money.js';
 import type { BasisPoints, Thousandths } from './pricing.js';
 import type { Sale } from './sale.js';
 import type { MethodCount, Reconciled, Takings } from './shift.js';
-import type { Flag, SaleRefusal } from './wire.js';
+import type { Flag, Report, SaleRefusal } from './wire.js';
 
 /**
  * What the control panel's pages ask of its server, below `/panel/`. Types only: server/ parses with its own schemas.
@@ -63,12 +63,20 @@ export interface RegisterRow {
     readonly since: string;
     readonly lastHeardOf: string | null;
     readonly lastFullSync: string | null;
+    /** What the device said of itself last; null: nothing yet. */
+    readonly report: RegisterReport | null;
   } | null;
   /** Sales alone, of all its links. */
   readonly salesReceived: number;
   readonly lastSaleAt: string | null;
   /** One for each of its links that sales came from or that has lost its data, and for the one in force; by link. */
   readonly proof: readonly Proof[];
+}
+
+/** What a register says of itself by the way, and when: by the panel's clock, to the hour. */
+export interface RegisterReport extends Report {
+  readonly at: string;
+  readonly protocol: number;
 }
 
 /** Numbers from the first to the second, both included. */

@@ -16,7 +16,7 @@
  *     GET  api/ping                    Done, if this device may talk to this panel
  *     GET  media/<name>                a picture
  *
- * Every request carries the header {@link PROTOCOL_HEADER}. Every answer that is not 2xx is a {@link Refusal}.
+ * Every request carries the header {@link PROTOCOL_HEADER}; some carry a {@link Report} too. Every answer that is not 2xx is a {@link Refusal}.
  *
  * In parts, so that a worker's first script holds the schemas of a sale and of its way to the panel, and no others: what
  * nobody imports of a part costs nothing, but a script is loaded with whole files.
@@ -26,4 +26,5 @@ export * from './wire/refusal.js';
 export * from './wire/sale.js';
 export * from './wire/shift.js';
 export * from './wire/devices.js';
+export * from './wire/report.js';
 export * from './wire/shop.js';

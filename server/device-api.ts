@@ -9,6 +9,7 @@ import { recordLost } from './lost.js';
 import { endLink, pair } from './pairing.js';
 import { sameOrigin } from './panel/guard.js';
 import { Refused, refusalResponse } from './refused.js';
+import { keepReport } from './reports.js';
 import { syncRoutes } from './sync-api.js';
 import { readWire } from './wire-body.js';
 
@@ -37,13 +38,17 @@ export function deviceRoutes(context: PanelContext): Hono<DeviceEnv> {
   });
   // After these, by which a device comes to its link.
   for (const path of Object.keys(METHODS)) api.use(path, linkedDevice(context));
-  api.get('/ping', (c) => c.json({ protocol: PROTOCOL, done: true }));
+  api.get('/ping', async (c) => {
+    await keepReport(context, c);
+    return c.json({ protocol: PROTOCOL, done: true });
+  });
   api.post('/sales/batch', async (c) => {
     const { sales } = await readWire(c, BatchRequestSchema);
     const { register_id } = c.get('link');
     await demandLink(db, c.get('link'));
     const results = await takeIn(db, register_id, sales, now());
     logResults(context, register_id, results);
+    await keepReport(context, c, results.filter(({ result }) => result === 'recorded').length);
     return c.json({ protocol: PROTOCOL, results });
   });
   api.post('/release', async (c) => {

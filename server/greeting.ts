@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { setUpLink } from '../domain/set-up-link.js';
 import { resolve } from 'node:path';
 import type { Database } from './database.js';
 import { createPairingCode } from './pairing.js';
@@ -30,7 +31,7 @@ export async function greet(db: Database, { host, port, dataDir, sample }: Greet
   const parts = [
     `Holdfast is running.\n\n  Register       ${base}/register/\n  Control panel  ${base}/panel/`,
     owned ? 'Sign in to the control panel with your e-mail address and password.' : await ownerLink(db, base, now),
-    ...(await hasLink(db) ? [] : [await firstPairing(db, now)]),
+    ...(await hasLink(db) ? [] : [await firstPairing(db, base, now)]),
     ...(owned ? [] : [await samplePins(sample)]),
     ...(base.includes('//localhost:') ? ['From other machines the register needs https: docs/operations.md tells how to put a proxy before it.'] : []),
     `The data is in ${resolve(dataDir)}. Ctrl+C stops the control panel.`,
@@ -46,11 +47,11 @@ async function hasLink(db: Database): Promise<boolean> {
   return await db.selectFrom('links').select('link').executeTakeFirst() !== undefined;
 }
 
-async function firstPairing(db: Database, now: Date): Promise<string> {
+async function firstPairing(db: Database, base: string, now: Date): Promise<string> {
   const register = await db.selectFrom('registers').select(['id', 'name']).orderBy('created_at').orderBy('code').executeTakeFirst();
   if (!register) return '';
   const { code } = await createPairingCode(db, register.id, now);
-  return `Set up this browser as the register "${register.name}" with the pairing code (valid for 15 minutes):\n\n  ${code}`;
+  return `Set up this browser as the register "${register.name}" with the pairing code (valid for 15 minutes):\n\n  ${code}\n\nor open the set-up link there:\n\n  ${setUpLink(`${base}/register/`, code)}`;
 }
 
 async function samplePins(folder: string): Promise<string> {

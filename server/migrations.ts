@@ -156,6 +156,16 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX shifts_since ON shifts (since);
     `,
   },
+  {
+    number: 6,
+    name: 'what registers say of themselves',
+    sql: `
+      CREATE TABLE reports (
+        register_id TEXT NOT NULL REFERENCES registers (id), link INTEGER NOT NULL, reported_at TEXT NOT NULL, protocol INTEGER NOT NULL, version TEXT NOT NULL,
+        storage TEXT NOT NULL, unsynchronised INTEGER NOT NULL, last_full_sync TEXT, PRIMARY KEY (register_id, link)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
 
 /** The newest step that this program knows. */

@@ -8,6 +8,7 @@ import { withLost } from './lost.js';
 import { endLink } from './pairing.js';
 import { proveLink } from './proof.js';
 import { Refused } from './refused.js';
+import { readReport } from './reports.js';
 
 export interface RegisterInput {
   readonly name: string;
@@ -20,8 +21,11 @@ export interface RegisterChange {
   readonly historyDays?: number | undefined;
 }
 
-/** A register without what its sales tell. */
-export type Register = Omit<RegisterRow, 'salesReceived' | 'proof'>;
+type Link = NonNullable<RegisterRow['link']>;
+/** A register without what its sales and its device tell. */
+export interface Register extends Omit<RegisterRow, 'salesReceived' | 'proof' | 'link'> {
+  readonly link: Omit<Link, 'report'> | null;
+}
 
 /** Minutes until a new register locks itself. */
 const IDLE_MINUTES = 10;
@@ -74,7 +78,7 @@ export async function readRegister(db: Database, id: string): Promise<Register> 
   return registerOf(row);
 }
 
-/** Adds what its sales tell. Not within a transaction: others get their turn in between. */
+/** Adds what its sales and its device tell. Not within a transaction: others get their turn in between. */
 export async function withProof(db: Database, register: Register): Promise<RegisterRow> {
   const links = await db.selectFrom('links').select(['register_id', 'link', 'ended_at']).where('register_id', '=', register.id).orderBy('link').execute();
   const proof: Proof[] = [];
@@ -84,7 +88,9 @@ export async function withProof(db: Database, register: Register): Promise<Regis
   }
   const { records } = await db.selectFrom('chain').select(({ fn }) => fn.countAll<number>().as('records'))
     .where('register_id', '=', register.id).where('kind', '<>', 'sale').executeTakeFirstOrThrow();
-  return { ...register, salesReceived: proof.reduce((sum, { received }) => sum + received, 0) - records, proof };
+  const { link } = register;
+  const reported = link && { ...link, report: await readReport(db, { register_id: register.id, link: link.link }) };
+  return { ...register, link: reported, salesReceived: proof.reduce((sum, { received }) => sum + received, 0) - records, proof };
 }
 
 function registers(db: Database) {

@@ -29,6 +29,7 @@ export interface Tables {
   ledger_payments: LedgerPaymentTable;
   refused_sales: RefusedSaleTable;
   lost_data: LostDataTable;
+  reports: ReportTable;
   audit: AuditTable;
   attempts: AttemptTable;
   migrations: MigrationTable;
@@ -260,6 +261,19 @@ export interface LostDataTable {
   /** When these were so, by the register's clock. */
   as_of: string;
   dismissed_at: string | null;
+}
+/** What a link's device said of itself last (domain/wire.ts `Report`). */
+export interface ReportTable {
+  register_id: string;
+  link: number;
+  /** By the panel's clock: when it said something else than before, or the same an hour later. */
+  reported_at: string;
+  protocol: number;
+  version: string;
+  storage: string;
+  unsynchronised: number;
+  /** By the register's clock. */
+  last_full_sync: string | null;
 }
 export interface AuditTable {
   id: Generated<number>;

@@ -7,6 +7,7 @@ import type { PanelContext } from './context.js';
 import { renewSession, type DeviceEnv } from './device-session.js';
 import { byTheWay } from './failure.js';
 import { Refused } from './refused.js';
+import { keepReport } from './reports.js';
 import type { LinkTable } from './schema.js';
 import { sha256 } from './secrets.js';
 import { readWire } from './wire-body.js';
@@ -43,6 +44,7 @@ export function syncRoutes(context: PanelContext): Hono<DeviceEnv> {
     .post('/finished', async (c) => {
       await readWire(c, FinishedRequestSchema);
       await synced(c.get('link'));
+      await keepReport(context, c);
       return c.json({ protocol: PROTOCOL, done: true });
     });
 }

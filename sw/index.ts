@@ -7,7 +7,7 @@ import type { Asked } from './asked.js';
 import { servePictures } from './pictures.js';
 import { inBrowser } from './platform.js';
 import { answer, json } from './refuse.js';
-import { serveShell } from './shell.js';
+import { serveShell, VERSION } from './shell.js';
 import { openTill, whileAtRest } from './till.js';
 import { openDemo } from './demo/index.js';
 
@@ -15,7 +15,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 const base = self.registration.scope;
 const router = new Router();
-const platform = inBrowser();
+const platform = inBrowser(VERSION);
 const till = openTill(NAMES, base, platform);
 
 // Its installation reads the second script: only what is fetched before it ends is there afterwards.

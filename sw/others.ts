@@ -1,6 +1,6 @@
 import type { UseStore } from 'idb-keyval';
 import type { Hash } from '../domain/catalogue.js';
-import type { Committed, Device, FileText, History, HistoryDetail, ShiftDetail, SignIn, Status } from '../domain/local.js';
+import type { Committed, Device, DiskTrial, FileText, History, HistoryDetail, ShiftDetail, SignIn, Status } from '../domain/local.js';
 import type { Names } from '../domain/names.js';
 import type { SaleId } from '../domain/sale.js';
 import { openCatalogue } from './catalogue.js';
@@ -20,6 +20,7 @@ import { ask, toPanel, type Network } from './send.js';
 import { shiftRecord, type Said } from './shift.js';
 import { signIn } from './sign-in.js';
 import { taken } from './till.js';
+import { tryDisk } from './trial.js';
 
 export type Others = ReturnType<typeof openOthers>;
 
@@ -29,7 +30,8 @@ export interface Room {
   /** Absolute URL of the register's path, with its slash. */
   readonly base: string;
   readonly platform: Platform;
-  /** The journal's store, and the mirror. */
+  /** The journal's store as it is, the same that makes room when it is full, and the mirror. */
+  readonly disk: UseStore;
   readonly use: UseStore;
   readonly mirror: UseStore;
   readonly network: Network;
@@ -159,6 +161,7 @@ export function openOthers(room: Room) {
 
   return {
     catalogue, folder, setUp, changeShift, detail, retry, checkPin, commit, finish, passOn, reset: clearAll, unsynchronised, saved, useFolder, mendShop,
+    tryDisk: (): Promise<DiskTrial> => tryDisk(room.disk),
     history: (before: number, limit?: number): Promise<History> => history(journal, before, limit),
   };
 }

@@ -1,6 +1,8 @@
 import type { UseStore } from 'idb-keyval';
 import { CHANNEL, type Notice } from '../domain/local.js';
+import type { Storage } from '../domain/wire.js';
 import { openQueue, type ToDoList } from './queue.js';
+import { storageKind } from './report.js';
 import type { Network } from './send.js';
 import { openStore } from './store.js';
 
@@ -16,6 +18,10 @@ export interface Platform {
   readonly caches: Pick<CacheStorage, 'open' | 'delete'>;
   /** The worker's second script. */
   readonly seldom: () => Promise<typeof import('./seldom.js')>;
+  /** Of this program: hexadecimal. */
+  readonly version: string;
+  /** How what is stored here is kept. */
+  readonly storage: () => Promise<Storage>;
   /** Tells the page. */
   readonly announce: (notice: Notice) => void;
   /** ms since 1970. */
@@ -24,10 +30,10 @@ export interface Platform {
   readonly random: () => number;
 }
 
-export function inBrowser(): Platform {
+export function inBrowser(version: string): Platform {
   const channel = new BroadcastChannel(CHANNEL);
   return {
-    network: (request) => fetch(request), openStore, openQueue, locks: navigator.locks, caches, seldom: () => import('./seldom.js'),
+    network: (request) => fetch(request), openStore, openQueue, locks: navigator.locks, caches, seldom: () => import('./seldom.js'), version, storage: storageKind,
     announce: (notice) => channel.postMessage(notice), now: Date.now, random: Math.random,
   };
 }

@@ -52,6 +52,8 @@ const ROUTES: readonly (readonly [method: 'GET' | 'POST' | 'PUT', pattern: RegEx
   ['GET', /^unsynchronised$/, async (_, { unsynchronised }) => json(await unsynchronised())],
   ['POST', /^unsynchronised$/, async ({ request }, { saved }) => json(await saved(await body(request)))],
   ['POST', /^folder$/, async (_, { useFolder }) => json(await useFolder())],
+  ['GET', /^disk$/, async (_, { tryDisk }) => json(await tryDisk())],
+  ['GET', /^session$/, async (_, { passOn }) => json(await passOn('api/session', 'GET'))],
   ['POST', /^lost$/, async ({ request }, { passOn }) => json(await passOn('api/lost', 'POST', await body(request)))],
 ];
 

@@ -3,7 +3,7 @@ import type { Device, Receipt, Status } from '../domain/local.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
-import { MAX_SALE, SaleSchema } from '../domain/wire.js';
+import { MAX_SALE, SaleSchema, type Report } from '../domain/wire.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
 import { plain, readDevice, sealOf, type DeviceRecord } from './device.js';
 import { openJournal, type Placed } from './journal.js';
@@ -12,6 +12,7 @@ import type { Others, Room } from './others.js';
 import { createOutbox, type Drained, type Pause } from './outbox.js';
 import type { Platform } from './platform.js';
 import { Refused } from './refuse.js';
+import { reporting } from './report.js';
 import { renewing } from './session.js';
 import { standing } from './standing.js';
 import { isFull, withRoom } from './store.js';
@@ -27,8 +28,9 @@ export type Till = ReturnType<typeof openTill>;
 export function openTill(names: Names, base: string, platform: Platform) {
   const { openStore, locks, caches, announce, now, seldom } = platform;
   // The catalogue's kept responses can be fetched again; what the journal says of a sale cannot.
-  const use = withRoom(openStore(names.journal, 'strict'), () => Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]));
-  const network = renewing(platform.network, `${base}api/session`, () => readDevice(use), seldom);
+  const disk = openStore(names.journal, 'strict');
+  const use = withRoom(disk, () => Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]));
+  const network = reporting(renewing(platform.network, `${base}api/session`, () => readDevice(use), seldom), () => report());
   const mirror = openStore(names.mirror, 'relaxed');
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
@@ -90,6 +92,12 @@ export function openTill(names: Names, base: string, platform: Platform) {
       shift: shift || null,
       ...await standing(use, journal, device),
     };
+  };
+
+  /** What the panel hears of this register by the way. */
+  const report = async (): Promise<Report> => {
+    const [{ lastFullSync, unsynchronised }, storage] = await Promise.all([status(), platform.storage()]);
+    return { version: platform.version, lastFullSync, storage, unsynchronised };
   };
 
   /** One after the other: a status that was read earlier must not be the last that the page hears. Asked again before it is its turn, it goes once. */
@@ -174,7 +182,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
     if (await readCurrent(mirror) && Math.abs(now() - (tidied || 0)) > DAY) await (await others()).catalogue.tidy(now());
   };
 
-  const room: Room = { names, base, platform, use, mirror, network, journal, locked, demandDevice, linked, kept, remember, forgetPause, tell, drain };
+  const room: Room = { names, base, platform, disk, use, mirror, network, journal, locked, demandDevice, linked, kept, remember, forgetPause, tell, drain };
 
   /** The verbs that no sale needs. */
   const others = async (): Promise<Others> => opened = opened || (await seldom()).openOthers(room);

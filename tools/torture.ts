@@ -1,8 +1,9 @@
 import { findAll } from './mutations.mjs';
 import { kill } from './torture/kills.js';
+import { underPolicies } from './torture/policies.js';
 import { simulate } from './torture/simulation.js';
 
-const USAGE = `npm run torture -- [--simulation] [--schedules N] [--sales N] [--kills] [--browsers N] [--workers N] [--panels N] [--mutations]
+const USAGE = `npm run torture -- [--simulation] [--schedules N] [--sales N] [--kills] [--browsers N] [--workers N] [--panels N] [--mutations] [--policies]
 
 --simulation   registers, workers and panel in one process under seeded faults: at least 10,000 schedules (--schedules)
                with 1,000,000 sales (--sales), written up in docs/reliability-simulation.md.
@@ -10,11 +11,13 @@ const USAGE = `npm run torture -- [--simulation] [--schedules N] [--sales N] [--
 --kills        a real browser that sells to a real panel, killed at random instants (--browsers, 200 times), as are its
                worker (--workers, 200) and the panel (--panels, 50), written up in docs/reliability-kills.md.
 --mutations    seven bugs, each put into a copy of the sources: the simulation's normal run must find every one.
+--policies     a real browser under real managed policies (docs/kiosk.md), in a mount namespace of its own: needs Debian’s
+               Chromium, and root. HOLDFAST_CASE=<part of a name> tries only some.
 
 Without a choice, everything.`;
 
 /** The parts of the torture, by their option: each resolves to whether it held. */
-const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = { '--simulation': simulate, '--kills': kill, '--mutations': () => findAll() };
+const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = { '--simulation': simulate, '--kills': kill, '--mutations': () => findAll(), '--policies': underPolicies };
 
 async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--help')) {

@@ -1,5 +1,6 @@
 import { Copies } from './copies.js';
 import { DiscountPanel } from './discount-panel.js';
+import { Fit } from './fit.js';
 import { History } from './history.js';
 import { Item } from './item.js';
 import { LinePanel } from './line-panel.js';
@@ -15,4 +16,4 @@ import { SplitSide } from './split-side.js';
 export { guard } from '../sentinel.js';
 
 /** The second script: what a plain sale does without. */
-export const SCREENS = { history: History, settings: Settings, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies };
+export const SCREENS = { history: History, settings: Settings, fit: Fit, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies };

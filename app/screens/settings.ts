@@ -25,6 +25,7 @@ export const Settings = remembers(() => ({ asking: false }), ({ state, shop }: S
       <section class="card"><h2>This device</h2>
         <dl class="facts"><dt>Register</dt><dd>${`${shop.config.name}, ${shop.config.outlet}`}</dd><dt>Shop version</dt><dd>${shop.hash.slice(0, 12)}</dd></dl>
         <${Storage} />
+        <p><a class="act tall link" href="#/fit">Is this device fit?</a></p>
       </section>
       <section class="card"><h2>Reset</h2>
         <p>Frees the register for another device and clears this one. The control panel keeps its sales.</p>

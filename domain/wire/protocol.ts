@@ -3,6 +3,8 @@ export const PROTOCOL = 1;
 export const PROTOCOL_HEADER = 'Holdfast-Protocol';
 /** The hash of the manifest of which a register has everything. */
 export const SHOP_HEADER = 'Holdfast-Shop';
+/** A {@link Report} as JSON, with `api/ping`, `api/sync/finished` and `api/sales/batch`. */
+export const REPORT_HEADER = 'Holdfast-Report';
 
 /** Most sales in one batch. */
 export const BATCH_SIZE = 50;

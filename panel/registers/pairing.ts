@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { setUpLink } from '../../domain/set-up-link.js';
 import type { PairingCode, RegisterRow } from '../../domain/panel.js';
 import { Sheet } from '../dialogs.js';
 import { html } from '../html.js';
@@ -9,6 +10,8 @@ import { usePanel } from '../panel.js';
 import { asRefused, type Refused } from '../refused.js';
 import { Time, useNow } from '../times.js';
 import { deviceName } from './device-name.js';
+import { QrCode } from './qr-code.js';
+import { CopyLink } from './copy-link.js';
 
 /** A code for the device that will be this register; says so when the device has used it. */
 export function PairingSheet({ register, leave }: { readonly register: RegisterRow; readonly leave: () => void }): VNode {
@@ -51,6 +54,7 @@ function Steps({ register, code, again }: StepsProps): VNode {
   const now = useNow();
   const minutes = Math.ceil((Date.parse(code.expiresAt) - now.getTime()) / 60_000);
   const address = new URL('/register/', location.href).href;
+  const link = setUpLink(address, code.code);
   const onlyHere = /^(localhost|127\.|\[::1\])/.test(location.hostname);
   return html`
     ${register.link && html`<p class="note">It is linked to <b>${deviceName(register.link.device)}</b> now. As soon as another device uses the code, that one can send no more sales.</p>`}
@@ -63,6 +67,13 @@ function Steps({ register, code, again }: StepsProps): VNode {
           : html`<span class="wrong">It is too late for this code.</span> Make a new one.`}</p>
         <button type="button" class=${minutes > 0 ? undefined : 'primary'} onClick=${again}>New pairing code</button>
       </li>
+      ${minutes > 0 && html`<li>Or, in place of both, open this set-up link there. It sets a new device up without a tap:
+        <div class="set-up-link"><${QrCode} text=${link} label="Set-up link as a QR code" /><div>
+          <p><a class="address" href=${link} aria-label="Set-up link" onClick=${(event: Event) => event.preventDefault()}>${link}</a></p>
+          <p class="hint">Point the device’s camera at the picture, or send it the link. Whoever has the link can pair a device as long as its code is good.</p>
+          <${CopyLink} link=${link} />
+        </div></div>
+      </li>`}
       <li>The register gets its products and is ready to sell. This page says so by itself.</li>
     </ol>`;
 }

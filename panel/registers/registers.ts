@@ -6,7 +6,8 @@ import { useLoaded } from '../load.js';
 import { Empty } from '../notices.js';
 import { followRow, Head, Scroller, Standing } from '../page.js';
 import { go, hashFor, type Route } from '../route.js';
-import { Ago } from '../times.js';
+import { Ago, useNow } from '../times.js';
+import { OnDevice, Silent, silentDays } from './device.js';
 import { deviceName } from './device-name.js';
 import { PairingSheet } from './pairing.js';
 import { ProofSheet, Received } from './proof.js';
@@ -44,25 +45,33 @@ export function Registers({ route }: { readonly route: Route }): VNode {
 }
 
 function Table({ rows, remove }: { readonly rows: readonly RegisterRow[]; readonly remove: (register: RegisterRow) => void }): VNode {
+  const now = useNow();
   return html`
     <${Scroller} label="List of registers">
       <table class="rows linked tall">
         <thead><tr>
           <th scope="col">Name</th><th scope="col">Linked device</th><th scope="col">Last heard of</th>
-          <th scope="col">Last full sync</th><th scope="col" class="number">Sales received</th><th scope="col"><span class="unseen">What can be done</span></th>
+          <th scope="col" class="less">Last full sync</th><th scope="col" class="number">Sales received</th><th scope="col"><span class="unseen">What can be done</span></th>
         </tr></thead>
-        <tbody>${rows.map((row) => html`<${Row} key=${row.id} row=${row} remove=${remove} />`)}</tbody>
+        <tbody>${rows.map((row) => html`<${Row} key=${row.id} row=${row} remove=${remove} now=${now} />`)}</tbody>
       </table>
     <//>`;
 }
 
-function Row({ row, remove }: { readonly row: RegisterRow; readonly remove: (register: RegisterRow) => void }): VNode {
+interface RowProps {
+  readonly row: RegisterRow;
+  readonly remove: (register: RegisterRow) => void;
+  readonly now: Date;
+}
+
+function Row({ row, remove, now }: RowProps): VNode {
+  const silent = silentDays(row, now);
   return html`
-    <tr onClick=${followRow}>
+    <tr class=${silent > 0 ? 'unheard' : undefined} onClick=${followRow}>
       <th scope="row"><a href=${hashFor(['registers', row.id])}>${row.name}</a><small>${row.code} · ${row.outlet.name}</small></th>
-      <td>${row.link ? html`<span class="device" title=${row.link.device}>${deviceName(row.link.device)}</span>` : html`<span class="warn">Not linked</span>`}</td>
-      <td><${Ago} at=${row.link?.lastHeardOf ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
-      <td><${Ago} at=${row.link?.lastFullSync ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
+      <td>${row.link ? html`<span class="device" title=${row.link.device}>${deviceName(row.link.device)}</span><${OnDevice} report=${row.link.report} />` : html`<span class="warn">Not linked</span>`}</td>
+      <td><${Ago} at=${row.link?.lastHeardOf ?? null} never=${row.link ? 'Not yet' : '–'} /><${Silent} days=${silent} /></td>
+      <td class="less"><${Ago} at=${row.link?.lastFullSync ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
       <td class="number"><${Received} register=${row} /></td>
       <td class="row-actions">
         <button type="button" class="small" onClick=${() => go(hashFor(['registers', row.id, 'pair']))}>New pairing code</button>

@@ -7,6 +7,7 @@ import { FormSheet } from '../form-sheet.js';
 import { useForm } from '../form.js';
 import { html } from '../html.js';
 import { usePanel } from '../panel.js';
+import { DeviceFacts } from './device.js';
 
 interface RegisterSheetProps {
   /** Null: a new one. */
@@ -46,5 +47,6 @@ export function RegisterSheet({ register, count, outlets, leave, changed, made }
       ${register && html`<${TextField} form=${form} name="idleMinutes" label="Locks itself after" inputmode="numeric" class="number" hint="Minutes without a touch; 0 for never." />`}
       ${register && html`<${TextField} form=${form} name="historyDays" label="Keeps sales in its history for" inputmode="numeric" class="number" hint="Days. What is not synchronised stays until it is." />`}
       ${register && html`<p class="soft">Receipt numbers begin with <b>${register.code}</b>.</p>`}
+      ${register?.link?.report && html`<${DeviceFacts} report=${register.link.report} />`}
     <//>`;
 }

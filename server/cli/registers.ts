@@ -1,40 +1,54 @@
 import type { RegisterRow } from '../../domain/panel.js';
+import { setUpLink } from '../../domain/set-up-link.js';
 import { audit, COMMAND_LINE } from '../audit.js';
 import type { PanelContext } from '../context.js';
 import type { Database } from '../database.js';
+import { baseUrl } from '../greeting.js';
 import { createPairingCode } from '../pairing.js';
 import { createRegister, listRegisters, removeLink, type Register } from '../registers.js';
-import { Failure, print, tell, text, type Command } from './command.js';
+import { readSettings } from '../settings.js';
+import { Failure, print, tell, text, UsageError, type Command, type Given } from './command.js';
 import { demandName } from './names.js';
+
+const LINK = { address: { type: 'string' }, link: { type: 'boolean' } } as const;
+const LINK_OPTIONS = `  --address URL  where devices find this control panel: https://pos.example.com; otherwise HOST and PORT of the environment
+  --link         the set-up link on the standard output in place of the code`;
 
 export const addRegister: Command = {
   name: 'add-register',
-  usage: 'NAME [--outlet NAME]',
-  summary: 'adds a register and prints its pairing code',
-  details: `The code is alone on the standard output; it is valid for 15 minutes.
+  usage: 'NAME [--outlet NAME] [--address URL] [--link]',
+  summary: 'adds a register and prints its pairing code and set-up link',
+  details: `The code is alone on the standard output; it is valid for 15 minutes, and so is the link.
 
-  --outlet NAME  the outlet that it stands in; not needed while there is only one`,
-  options: { outlet: { type: 'string' } },
+  --outlet NAME  the outlet that it stands in; not needed while there is only one
+${LINK_OPTIONS}`,
+  options: { outlet: { type: 'string' }, ...LINK },
   takes: [1, 1],
   run: async (given) => {
     const name = demandName(given.names[0]);
+    const address = addressOf(given);
     await given.withShop(async (context) => {
       const outletId = await findOutlet(context.db, text(given, 'outlet'));
       const register = await createRegister(context, { name, outletId }, COMMAND_LINE);
       tell(`${register.name} (${register.code}) stands in ${register.outlet.name}.`);
-      await printCode(context, register);
+      await printCode(context, register, address, given);
     }, 'make');
   },
 };
 
 export const pairingCode: Command = {
   name: 'pairing-code',
-  usage: 'NAME',
-  summary: 'prints a new pairing code for a register',
-  details: 'NAME is the register’s name or its code (T1). The pairing code is alone on the standard output; it is valid for 15 minutes. An older one ends.',
-  options: {},
+  usage: 'NAME [--address URL] [--link]',
+  summary: 'prints a new pairing code and set-up link for a register',
+  details: `NAME is the register’s name or its code (T1). The pairing code is alone on the standard output; it is valid for 15 minutes, and so is the link. An older one ends.
+
+${LINK_OPTIONS}`,
+  options: LINK,
   takes: [1, 1],
-  run: (given) => given.withShop(async (context) => printCode(context, await findRegister(context.db, given.names[0]))),
+  run: (given) => {
+    const address = addressOf(given);
+    return given.withShop(async (context) => printCode(context, await findRegister(context.db, given.names[0]), address, given));
+  },
 };
 
 export const removeLinkCommand: Command = {
@@ -64,11 +78,26 @@ export const listCommand: Command = {
   }),
 };
 
-async function printCode(context: PanelContext, { id, name }: Register): Promise<void> {
+async function printCode(context: PanelContext, { id, name }: Pick<Register, 'id' | 'name'>, address: string, { options }: Given): Promise<void> {
   const { code, expiresAt } = await createPairingCode(context.db, id, context.now());
   await audit(context.db, context.now(), COMMAND_LINE, 'make pairing code', { id, name });
-  tell(`The pairing code for ${name} is valid until ${new Date(expiresAt).toLocaleTimeString()}:`);
-  print(code);
+  const link = setUpLink(`${address}register/`, code);
+  const until = new Date(expiresAt).toLocaleTimeString();
+  const [said, other] = options['link'] === true ? [link, `The pairing code in it is ${code}.`] : [code, `Or open this set-up link on the device: ${link}`];
+  tell(`The ${said === link ? 'set-up link' : 'pairing code'} for ${name} is valid until ${until}:`);
+  print(said);
+  tell(other);
+}
+
+/** Of the control panel, with its slash, as devices see it. Throws {@link UsageError} for what is no address. */
+function addressOf(given: Given): string {
+  const said = text(given, 'address');
+  if (said === undefined) {
+    const { host, port } = readSettings(process.env);
+    return `${baseUrl(host, port)}/`;
+  }
+  if (!/^https?:\/\/[^/?#]+\/?$/i.test(said) || !URL.canParse(said)) throw new UsageError(`--address must be the control panel’s address without a path, like https://pos.example.com, not “${said}”.`);
+  return new URL(said).href;
 }
 
 /** By name (in either case), or by code. */

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { looksBrief, size } from '../../app/storage.js';
+import { size } from '../../app/storage.js';
+import { looksBrief } from '../../domain/storage.js';
 
 test('a private window has a fraction of the memory, and a disk has more', () => {
   assert.is(looksBrief(120e6, 4), true);

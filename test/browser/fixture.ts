@@ -106,6 +106,9 @@ export interface TestBrowser {
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** How long a test waits for what must come, in ms: on a machine that has much else to do a page can take half a minute. */
+const PATIENCE = 90_000;
+
 export interface BrowserOptions {
   readonly profile?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -119,6 +122,7 @@ export async function openBrowser({ profile, viewport = { width: 1366, height: 7
   const complaints: string[] = [];
   const launch = async (): Promise<BrowserContext> => {
     const started = await chromium.launchPersistentContext(path, { executablePath, headless: true, args: ARGS, viewport, locale: 'en-AU', timezoneId: 'Australia/Sydney' });
+    started.setDefaultTimeout(PATIENCE);
     started.on('weberror', (event) => complaints.push(event.error().stack ?? event.error().message));
     started.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
     return started;

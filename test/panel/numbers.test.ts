@@ -31,7 +31,7 @@ test('a register’s numbers are told in short, all its devices together', () =>
 
 test('before a link is removed it is told what says that sales are to come', () => {
   const at = (hour: number): Date => new Date(`2026-11-23T${String(hour).padStart(2, '0')}:00:00.000Z`);
-  const told = (lastHeardOf: Date, ...proofs: Proof[]): string => salesToCome({ link: { link: 1, device: '', since: '', lastHeardOf: lastHeardOf.toISOString(), lastFullSync: null }, proof: proofs }, at(12));
+  const told = (lastHeardOf: Date, ...proofs: Proof[]): string => salesToCome({ link: { link: 1, device: '', since: '', lastHeardOf: lastHeardOf.toISOString(), lastFullSync: null, report: null }, proof: proofs }, at(12));
   assert.is(told(at(12), proof([])), '');
   assert.is(told(at(12), proof([[3, 4]]), proof([[1, 9]], { link: 2 })), '2 numbers are missing');
   assert.is(told(at(9), proof([[3, 3]])), '1 number is missing and nothing was heard of it for 3 hours');

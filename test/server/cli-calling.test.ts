@@ -31,7 +31,7 @@ for (const [what, args, said] of [
   ['a name too many', ['add-register', 'Front', 'counter'], /“counter” is one too many/], ['an option without its value', ['export-sales', '--from'], /--from.*export-sales --help/], ['a day that is none', ['export-sales', '--from', '2026-02-30'], /--from must be a date like 2026-11-23/],
   ['days in the wrong order', ['export-sales', '--from', '2026-02-02', '--to', '2026-02-01'], /is after/], ['a mapping without =', ['import-products', 'package.json', '--map', 'name'], /--map wants COLUMN=FIELD/],
   ['a mapping to no field', ['import-products', 'package.json', '--map', 'product=nme'], /“nme” is no field/], ['two columns for a field', ['import-products', 'package.json', '--map', 'a=name,b=name'], /two columns for name/], ['a PIN of letters', ['add-staff', 'Zoe', '--pin', 'abcd'], /The PIN must be four to twelve digits/],
-  ['an e-mail address that is none', ['reset-password', 'olive'], /The e-mail address must be an e-mail address/], ['an empty name', ['add-register', ' '], /The name must not be empty/],
+  ['an e-mail address that is none', ['reset-password', 'olive'], /The e-mail address must be an e-mail address/], ['an address that is none', ['add-register', 'A', '--address', 'pos.example'], /--address must be the control panel’s address without a path/], ['an empty name', ['add-register', ' '], /The name must not be empty/],
 ] as const) {
   test(`${what} is told in one sentence, with exit code 2`, async () => {
     const folder = openFolder();

@@ -16,6 +16,20 @@ test('add-register prints a pairing code, alone on the standard output, that pai
   await panel.close();
 });
 
+test('with the code comes the set-up link, for the address that is said', async () => {
+  const panel = await openPanel();
+  const { out, err } = await onPanel(panel, 'pairing-code', 'T1', '--address', 'https://pos.school.example');
+  assert.ok(err.includes(`\nOr open this set-up link on the device: https://pos.school.example/register/#/set-up/${out.trim().replace('-', '')}\n`), err);
+  await panel.close();
+});
+
+test('for scripts the link is alone on the standard output', async () => {
+  const panel = await openPanel();
+  const { out } = await onPanel(panel, 'add-register', 'Third', '--link');
+  assert.match(out, /^http:\/\/127\.0\.0\.1:8080\/register\/#\/set-up\/[2-9A-Z]{8}\n$/);
+  await panel.close();
+});
+
 test('pairing-code takes a register’s name or code, in either case', async () => {
   const panel = await openPanel();
   const codes = [await onPanel(panel, 'pairing-code', 'front COUNTER'), await onPanel(panel, 'pairing-code', 't1')];

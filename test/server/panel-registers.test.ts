@@ -79,7 +79,7 @@ test('a paired register says with what, since when, and when it was last heard o
   const { panel, mary } = await asManager();
   await panel.pairedDevice();
   const at = panel.now().toISOString();
-  assert.equal((await front(mary))?.link, { link: 1, device: 'Chromium on a counter', since: at, lastHeardOf: at, lastFullSync: null });
+  assert.equal((await front(mary))?.link, { link: 1, device: 'Chromium on a counter', since: at, lastHeardOf: at, lastFullSync: null, report: null });
   await panel.close();
 });
 

@@ -57,7 +57,7 @@ async function withRig(work: (rig: Rig) => Promise<void>): Promise<void> {
   const till = openTill(names, 'http://panel.test/register/', {
     network, openStore: (name, durability) => name === names.mirror ? mirror(openStore(name, durability)) : openStore(name, durability),
     openQueue: (_, url, onSync) => openQueue(freshName(), url, onSync), locks: navigator.locks, caches: { open: () => Promise.reject(new Error('no cache')), delete: async () => false },
-    announce: () => undefined, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom,
+    announce: () => undefined, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom, version: '0123456789ab', storage: async () => 'persistent',
   });
   const code = async (register: string = SHOP.register): Promise<string> => (await createPairingCode(panel.db, register, panel.now())).code;
   const rig: Rig = {

@@ -27,7 +27,7 @@ test('a retry that finds another worker sending tells the page that the sale wai
       return response;
     };
     const till = openTill(names, 'http://panel.test/register/', {
-      network, openStore, openQueue, locks: navigator.locks, caches: { open: () => Promise.reject(new Error('no cache')), delete: async () => false }, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom,
+      network, openStore, openQueue, locks: navigator.locks, caches: { open: () => Promise.reject(new Error('no cache')), delete: async () => false }, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom, version: '0123456789ab', storage: async () => 'persistent',
       announce: (notice) => { if (notice.type === 'status') told.push(notice.status); },
     });
     await till.setUp((await createPairingCode(panel.db, SHOP.register, panel.now())).code, 'test');

@@ -42,7 +42,7 @@ async function atCounter(work: (counter: Counter) => Promise<void>): Promise<voi
   };
   const again = (): Till => openTill(names, 'http://panel.test/register/', {
     network, openStore, openQueue: (_, url, onSync) => openQueue(freshName(), url, onSync), locks: navigator.locks, caches: { open: () => Promise.reject(new Error('no cache')), delete: async () => false },
-    announce: () => undefined, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom,
+    announce: () => undefined, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom, version: '0123456789ab', storage: async () => 'persistent',
   });
   const till = again();
   const pair = async (registerId: string = SHOP.register): Promise<unknown> => till.setUp((await createPairingCode(panel.db, registerId, panel.now())).code, 'test');

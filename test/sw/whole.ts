@@ -18,6 +18,6 @@ export function openTill(...parts: Parameters<typeof tills.openTill>): Till {
   const verb = <K extends keyof Verbs>(name: K): Verbs[K] => (async (...given: unknown[]) => ((await till.others())[name] as (...given: unknown[]) => unknown)(...given)) as Verbs[K];
   return {
     ...till, setUp: verb('setUp'), changeShift: verb('changeShift'), history: verb('history'), detail: verb('detail'), retry: verb('retry'), checkPin: verb('checkPin'), commit: verb('commit'), finish: verb('finish'),
-    passOn: verb('passOn'), reset: verb('reset'), unsynchronised: verb('unsynchronised'), saved: verb('saved'), useFolder: verb('useFolder'), mendShop: verb('mendShop'),
+    passOn: verb('passOn'), reset: verb('reset'), unsynchronised: verb('unsynchronised'), saved: verb('saved'), useFolder: verb('useFolder'), mendShop: verb('mendShop'), tryDisk: verb('tryDisk'),
   };
 }

@@ -51,7 +51,7 @@ export class Life implements StorageUser {
       addEventListener: (type: string, listener: (event: SyncEvent) => void) => { if (type === 'sync') this.#listeners.push(listener); },
     });
     this.till = openTill(register.names, BASE, {
-      network: register.wire.of(this), openStore, openQueue, locks: register.locks.of(this), caches: register.caches(this), seldom: async () => seldom,
+      network: register.wire.of(this), openStore, openQueue, locks: register.locks.of(this), caches: register.caches(this), seldom: async () => seldom, version: '0123456789ab', storage: async () => 'persistent',
       announce: (notice: Notice) => { if (!this.dead) register.heard(notice); },
       now: Date.now, random: Math.random,
     });

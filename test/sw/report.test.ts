@@ -1,0 +1,93 @@
+import { freshName } from './browser-parts.js';
+import { get } from 'idb-keyval';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { namesFor } from '../../domain/names.js';
+import type { RegisterReport } from '../../domain/panel.js';
+import { createPairingCode } from '../../server/pairing.js';
+import { readReport } from '../../server/reports.js';
+import type { Platform } from '../../sw/platform.js';
+import { openQueue } from '../../sw/queue.js';
+import * as seldom from '../../sw/seldom.js';
+import { openStore } from '../../sw/store.js';
+import { tryDisk } from '../../sw/trial.js';
+import { saleOf } from '../server/device.js';
+import { cookieOf, openPanel, type OpenPanel } from '../server/fixture.js';
+import { SHOP } from '../server/shop.js';
+import { openTill, type Till } from './whole.js';
+
+interface Rig {
+  readonly panel: OpenPanel;
+  readonly till: Till;
+  sell(): Promise<void>;
+  /** What the panel has heard. */
+  heard(): Promise<RegisterReport | null>;
+}
+
+async function openRig(storage: Platform['storage'] = async () => 'persistent'): Promise<Rig> {
+  const panel = await openPanel();
+  let cookie = '';
+  const till = openTill(namesFor(freshName()), 'http://panel.test/register/', {
+    network: async (request) => {
+      const response = await panel.handle(new Request(request.url, { method: request.method, headers: { ...Object.fromEntries(request.headers), cookie }, ...(request.method === 'GET' ? {} : { body: await request.text() }) }));
+      cookie = cookieOf(response) || cookie;
+      return response;
+    },
+    openStore, openQueue: (_, url, onSync) => openQueue(freshName(), url, onSync), locks: navigator.locks, caches: { open: () => Promise.reject(new Error('no cache')), delete: async () => false },
+    announce: () => undefined, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom, version: '0123456789ab', storage,
+  });
+  await till.setUp((await createPairingCode(panel.db, SHOP.register, panel.now())).code, 'test');
+  return {
+    panel, till,
+    sell: async () => void await till.sell(JSON.stringify(saleOf(panel.now()))),
+    heard: () => readReport(panel.db, { register_id: SHOP.register, link: 1 }),
+  };
+}
+
+test('the panel hears with each question how many sales wait, and how they are kept', async () => {
+  const { panel, till, sell, heard } = await openRig(async () => 'ephemeral');
+  await sell();
+  await till.passOn('api/ping', 'GET');
+  const { at: _, ...said } = await heard() ?? { at: '' };
+  assert.equal(said, { version: '0123456789ab', lastFullSync: null, storage: 'ephemeral', unsynchronised: 1, protocol: 1 });
+  await panel.close();
+});
+
+test('when all has been sent the panel knows that nothing waits', async () => {
+  const { panel, till, sell, heard } = await openRig();
+  for (let n = 0; n < 3; n++) await sell();
+  await till.passOn('api/ping', 'GET');
+  const before = (await heard())?.unsynchronised;
+  await till.drain();
+  assert.equal([before, (await heard())?.unsynchronised], [3, 0]);
+  await panel.close();
+});
+
+test('a browser that fails to say how it keeps its data holds no sale up', async () => {
+  const { panel, till, sell, heard } = await openRig(() => Promise.reject(new Error('not today')));
+  await sell();
+  await till.drain();
+  assert.equal([(await till.status()).unsynchronised, await heard()], [0, null]);
+  await panel.close();
+});
+
+test('writing on trial leaves nothing behind', async () => {
+  const use = openStore(freshName(), 'strict');
+  assert.equal([await tryDisk(use), await get('trial', use)], [{ result: 'written' }, undefined]);
+});
+
+test('a browser that does not wait for the disk is found out', async () => {
+  assert.equal(await tryDisk(openStore(freshName(), 'relaxed')), { result: 'not-strict' });
+});
+
+test('a disk that is full, one that fails, and one that gives back something else are told apart', async () => {
+  const use = openStore(freshName(), 'strict');
+  const failing = (name: string): typeof use => async (mode, callback) => {
+    if (mode === 'readwrite') throw new DOMException('', name);
+    return use(mode, callback);
+  };
+  const forgetful: typeof use = async (mode, callback) => mode === 'readonly' ? undefined as never : use(mode, callback);
+  assert.equal([await tryDisk(failing('QuotaExceededError')), await tryDisk(failing('UnknownError')), await tryDisk(forgetful)].map(({ result }) => result), ['full', 'failed', 'spoilt']);
+});
+
+test.run();
