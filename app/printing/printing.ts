@@ -12,10 +12,15 @@ export interface Paper {
   readonly layout: Receipt;
 }
 
+/** What was asked of the printer. */
+interface Asked {
+  /** A test page has no number; null: nothing, only the drawer. */
+  readonly paper: Paper | null;
+  readonly pulse: boolean;
+}
+
 /** What became of the last thing that was asked of the printer. */
-export interface Printing {
-  /** Of the receipt or report; empty: the drawer alone, or a test page. */
-  readonly number: string;
+export interface Printing extends Asked {
   readonly busy: boolean;
   /** What did not happen; empty when nothing is amiss. */
   readonly failed: string;
@@ -26,7 +31,6 @@ export interface Printing {
 /** In the page's own store. */
 const KEPT = 'printer';
 
-let last: (Paper & { readonly pulse: boolean }) | null = null;
 let settled = '';
 let running = 0;
 
@@ -42,13 +46,14 @@ export function putSettings(part: Partial<PrinterSettings>): void {
 /** Prints it on the receipt printer, or where there is none, by the browser's dialog. */
 export function printPaper(paper: Paper): void {
   const { printer } = read();
-  if (hasPrinter(printer)) void send(paper, false);
+  if (hasPrinter(printer)) void send({ paper, pulse: false });
   else printPage(printer.columns);
 }
 
 /** Once more what was not printed. */
 export function printAgain(): void {
-  if (last) void send(last, last.pulse);
+  const { printing } = read();
+  if (printing) void send(printing);
 }
 
 export function dismissPrinting(): void {
@@ -57,11 +62,11 @@ export function dismissPrinting(): void {
 
 /** Shows how wide a line is, and which letters there are. */
 export function printTestPage(layout: Receipt): void {
-  void send({ number: '', layout }, false);
+  void send({ paper: { number: '', layout }, pulse: false });
 }
 
 export function openDrawer(): void {
-  void send(null, true);
+  void send({ paper: null, pulse: true });
 }
 
 /**
@@ -75,14 +80,12 @@ export async function afterSale(sale: Sale, paper: Paper): Promise<void> {
   const { printer } = read();
   const { auto, drawer } = printer;
   const pulse = drawer && sale.payments.some(({ method }) => method === 'cash');
-  if (hasPrinter(printer) && (auto || pulse)) await send(auto ? paper : null, pulse);
+  if (hasPrinter(printer) && (auto || pulse)) await send({ paper: auto ? paper : null, pulse });
 }
 
-async function send(paper: Paper | null, pulse: boolean): Promise<void> {
-  const number = paper?.number ?? '';
+async function send({ paper, pulse }: Asked): Promise<void> {
   const mine = ++running;
-  if (paper) last = { ...paper, pulse };
-  change({ printing: { number, busy: true, failed: '', says: '' } });
+  change({ printing: { paper, pulse, busy: true, failed: '', says: '' } });
   let told: Pick<Printing, 'failed' | 'says'>;
   try {
     const { fulfil } = await import('./printer.js');
@@ -91,9 +94,9 @@ async function send(paper: Paper | null, pulse: boolean): Promise<void> {
   } catch (error) {
     console.warn(error);
     const why = error instanceof Error && error.name === 'PrinterTrouble' ? error.message : 'The printer could not be used. Switch it off and on.';
-    const safe = paper && number ? `${number} is complete and safe. ` : '';
+    const safe = paper?.number ? `${paper.number} is complete and safe. ` : '';
     told = { failed: paper ? 'Not printed.' : 'The drawer did not open: use its key.', says: safe + why };
   }
   // What failed stays to be seen; what went well does not hide what was asked since.
-  if (mine === running || told.failed) change({ printing: { number, busy: false, ...told } });
+  if (mine === running || told.failed) change({ printing: { paper, pulse, busy: false, ...told } });
 }

@@ -15,7 +15,7 @@ interface Props {
 /** Prints what is shown; what became of it stands below the keys beside it. */
 export function PrintKey({ what, paper }: Props): VNode {
   const { printer, printing } = read();
-  const mine = printing?.number === paper.number ? printing : null;
+  const mine = printing?.paper?.number === paper.number ? printing : null;
   const label = mine?.failed ? 'Print again' : `Print ${what}`;
   const print = (): void => (mine?.failed ? printAgain() : printPaper(paper));
   return html`<button class="act tall" disabled=${mine?.busy} onClick=${print}>${label}</button>${hasPrinter(printer) && html`<${Became} printing=${mine} />`}`;
@@ -33,7 +33,7 @@ export const SalePrinted = remembers(() => ({}), (props: ScreenProps) => {
   const paper = paperOf(props);
   const { printer, printing } = props.state;
   const open = mayOpen(printer) && html`<button class="act tall later" onClick=${openDrawer}>Open drawer</button>`;
-  const opened = printing?.number === '' && html`<${Became} printing=${printing} />`;
+  const opened = printing && !printing.paper && html`<${Became} printing=${printing} />`;
   return paper && html`<${PrintKey} what="receipt" paper=${paper} />${opened}${open}`;
 }, (props, _, before) => {
   const { completed } = props.state;
@@ -44,6 +44,6 @@ export const SalePrinted = remembers(() => ({}), (props: ScreenProps) => {
 /** Over the next sale: what was not printed of the one before. */
 export function NotPrinted({ state: { printing } }: ScreenProps): VNode | null {
   if (!printing?.failed) return null;
-  const { number, failed, says } = printing;
-  return html`<p class="line-warn copy"><span><b>${failed}</b> ${says}</span> ${number && html`<button class="act" onClick=${printAgain}>Print again</button>`}<button class="act" onClick=${dismissPrinting}>Dismiss</button></p>`;
+  const { paper, failed, says } = printing;
+  return html`<p class="line-warn copy"><span><b>${failed}</b> ${says}</span> ${paper?.number && html`<button class="act" onClick=${printAgain}>Print again</button>`}<button class="act" onClick=${dismissPrinting}>Dismiss</button></p>`;
 }

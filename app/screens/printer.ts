@@ -32,7 +32,7 @@ export const Printer = remembers(() => ({ says: '' }), ({ state: { printer, prin
   };
   const test = (): void => { if (device) printTestPage(testPage(shop.receipt.shopName, device, columns)); };
   const width = choice('Paper', WIDTHS, String(columns), (to) => putSettings({ columns: Number(to) as PrinterSettings['columns'] }));
-  const mine = printing?.number === '' ? printing : null;
+  const mine = printing?.paper?.number ? null : printing;
   return html`<section class="card" aria-label="Receipt printer"><h2>Receipt printer</h2>
     ${Ways(kind)}
     ${kind !== 'none' && html`
@@ -43,9 +43,9 @@ export const Printer = remembers(() => ({ says: '' }), ({ state: { printer, prin
     ${kind !== 'none' && html`
       ${choice('Letters', LETTERS, letters, (to) => putSettings({ letters: to as Letters }))}
       ${kind === 'serial' && choice('Speed', SPEEDS, String(speed), (to) => putSettings({ speed: Number(to) }))}
-      <div>${check('Print each receipt by itself', auto, (on) => putSettings({ auto: on }))}
-      ${check('A cash drawer hangs on the printer: open it when cash is taken', drawer, (on) => putSettings({ drawer: on }))}
-      ${drawer && check('Whoever is signed in may open the drawer without a sale', freeDrawer, (on) => putSettings({ freeDrawer: on }))}</div>
+      <div>${check('Print every receipt without being asked', auto, (on) => putSettings({ auto: on }))}
+      ${check('Open the drawer on this printer when cash is taken', drawer, (on) => putSettings({ drawer: on }))}
+      ${drawer && check('Let whoever is signed in open the drawer without a sale', freeDrawer, (on) => putSettings({ freeDrawer: on }))}</div>
       <div class="acts"><button class="act tall" disabled=${!device || mine?.busy} onClick=${test}>Print test page</button>
       ${drawer && html`<button class="act tall" disabled=${!device || mine?.busy} onClick=${openDrawer}>Open drawer</button>`}</div>
       <${Became} printing=${mine} />`}
