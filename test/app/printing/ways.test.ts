@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { choose, whyNot } from '../../../app/printing/choose.js';
 import { encodeReceipt } from '../../../app/printing/escpos.js';
 import { deliver } from '../../../app/printing/job.js';
 import type { Link } from '../../../app/printing/link.js';
@@ -71,6 +72,31 @@ test('a serial printer that is unplugged in the middle is closed without waiting
   const port = portOf(openPrinter({ unplugged: 40 }));
   assert.is(await print(() => openSerial(serialOf([port]), { name: 'Serial port' }, 9600)), 'unplugged');
   assert.is(port.calls.includes('drained'), false);
+});
+
+test('a printer is chosen from those that are printers, and its letters are its maker’s', async () => {
+  const usb = usbOf([], usbPrinter(openPrinter(), { vendorId: 0x1504, manufacturerName: 'BIXOLON', productName: 'SRP-350\0' }));
+  assert.equal(await choose('usb', false, { usb }), { device: { name: 'BIXOLON SRP-350', vendorId: 0x1504, productId: 0x0202, serialNumber: 'J1' }, letters: 'bixolon' });
+  assert.is((usb.asked[0] as { filters: { classCode?: number }[] }).filters[0]?.classCode, 7);
+});
+
+test('the one printer that an administrator has allowed is taken without a question, unless another is wanted', async () => {
+  const scale = usbPrinter(openPrinter(), { vendorId: 0x0922, configurations: [] });
+  const [allowed, other] = [usbPrinter(openPrinter()), usbPrinter(openPrinter(), { serialNumber: 'J2' })];
+  const usb = usbOf([scale, allowed], other);
+  assert.is((await choose('usb', false, { usb })).device?.serialNumber, 'J1');
+  assert.is((await choose('usb', true, { usb })).device?.serialNumber, 'J2');
+  assert.is((await choose('usb', false, { usb: usbOf([allowed, other], other) })).device?.serialNumber, 'J2', 'of two it asks');
+});
+
+test('a serial port is called what little is known of it', async () => {
+  const serial = serialOf([], portOf(openPrinter()));
+  assert.equal(await choose('serial', false, { serial }), { device: { name: 'Serial port' } });
+});
+
+test('somebody who chooses nothing is told that nothing has changed, and what else it may be', async () => {
+  const said = await choose('usb', false, { usb: usbOf([]) }).then(() => '', whyNot);
+  assert.match(said, /^No printer was chosen. Nothing has changed. .* allowed\.$/);
 });
 
 test.run();
