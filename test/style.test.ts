@@ -86,6 +86,8 @@ test('what a receipt printer needs is in a script of its own, which comes when o
   console.log(`note: receipt printer: ${gzipped([name ?? ''])} bytes gzipped`);
   assert.ok(readFileSync(join(register, 'sw.js'), 'utf8').includes(name ?? 'none'));
   assert.not.ok(scriptsToTheSaleScreen().includes(name ?? ''));
+  // It is not fetched again when the others change.
+  assert.not.match(readFileSync(join(register, name ?? ''), 'utf8'), /\.js"/);
 });
 
 test('nothing of the demo is in the product', () => {

@@ -1,4 +1,3 @@
-import { DEMO } from '../../domain/demo.js';
 import type { Receipt } from '../receipt.js';
 import { encodePulse, encodeReceipt } from './escpos.js';
 import { deliver } from './job.js';
@@ -15,11 +14,13 @@ export interface Wish {
   readonly receipt: Receipt | null;
 }
 
-/** Does it. Resolves to the characters that the printer does not have. @throws {@link PrinterTrouble} */
-export async function fulfil({ pulse, receipt }: Wish, settings: PrinterSettings): Promise<string> {
+// This script takes nothing from the others, names neither: it stays the same file, which no register fetches again, when they change.
+
+/** Does it. Resolves to the characters that the printer does not have. @param lock that all who print on it hold. @throws {@link PrinterTrouble} */
+export async function fulfil({ pulse, receipt }: Wish, settings: PrinterSettings, lock: string): Promise<string> {
   const { bytes, lost } = receipt ? encodeReceipt(receipt, settings) : { bytes: new Uint8Array(), lost: '' };
-  // One job at a time, whichever tab it comes from; the demo may stand on the same origin with the same printer.
-  await navigator.locks.request(DEMO ? 'holdfast-demo-printer' : 'holdfast-printer', () => deliver(() => open(settings), pulse ? encodePulse() : new Uint8Array(), bytes));
+  // One job at a time, whichever tab it comes from.
+  await navigator.locks.request(lock, () => deliver(() => open(settings), pulse ? encodePulse() : new Uint8Array(), bytes));
   return lost;
 }
 

@@ -1,5 +1,6 @@
 import { get, set } from 'idb-keyval';
 import type { Sale } from '../../domain/sale.js';
+import { NAMES } from '../../domain/names.js';
 import { kept } from '../kept-cart.js';
 import type { Receipt } from '../receipt.js';
 import { printPage } from '../screens/print.js';
@@ -89,7 +90,7 @@ async function send({ paper, pulse }: Asked): Promise<void> {
   let told: Pick<Printing, 'failed' | 'says'>;
   try {
     const { fulfil } = await import('./printer.js');
-    const lost = await fulfil({ pulse, receipt: paper?.layout ?? null }, read().printer);
+    const lost = await fulfil({ pulse, receipt: paper?.layout ?? null }, read().printer, `${NAMES.lock}-printer`);
     told = { failed: '', says: lost && `Printed. The printer does not have the letters ${lost}: something else stands for them.` };
   } catch (error) {
     console.warn(error);
