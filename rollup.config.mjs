@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
 import terser from '@rollup/plugin-terser';
@@ -11,8 +11,19 @@ const register = 'dist/register';
 const panel = 'dist/panel';
 const demo = 'dist/demo';
 
+/** The receipt encoder in modules. Its bundle for browsers would bring the code pages a second time, and pictures, of which a receipt has none. */
+const receipts = {
+  name: 'receipts',
+  resolveId: (id) => {
+    if (id === '@point-of-sale/receipt-printer-encoder') return resolve('node_modules', id, 'dist/receipt-printer-encoder.mjs');
+    return /^(canvas-dither|canvas-flatten|resize-image-data|@canvas\/image-data)$/.test(id) ? '\0no-pictures' : null;
+  },
+  load: (id) => (id === '\0no-pictures' ? 'export default null' : null),
+};
+
 // Chromium 80 is the oldest till: dependencies are brought down to it too, not only our own code.
 const inBrowser = (values) => [
+  receipts,
   nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.ts'] }),
   replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"', ...values } }),
   // Chromium 80 has `?.`; its one fault, a spread call behind it, is not in our code, and writing it out costs a few hundred bytes.
@@ -84,7 +95,7 @@ const { shop, pictures } = demoShop('static/demo');
 const inDemo = inBrowser({ __DEMO__: 'true', __DEMO_SHOP__: JSON.stringify(shop) });
 
 export default [
-  // Two scripts: what a plain sale needs, and what it does without (app/screens/seldom.ts).
+  // Three scripts: what a plain sale needs, what it does without (app/screens/seldom.ts), and what a receipt printer needs (app/printing).
   { input: { app: 'app/index.ts' }, plugins: [...browser, page('static', register), templates], output: { dir: register, format: 'es', plugins: [small], ...named } },
   { input: { sw: 'sw/index.ts' }, treeshake, plugins: browser, output: { dir: register, format: 'cjs', dynamicImportInCjs: false, plugins: [shell(register), parts, smallScript], entryFileNames: '[name].js', chunkFileNames: 'sw-[name]-[hash].js' } },
   { input: { app: 'app/index.ts' }, plugins: [...inDemo, page('static', demo, demoPage), demoFiles, templates], output: { dir: demo, format: 'es', plugins: [quick], ...named } },

@@ -8,6 +8,8 @@ import { changeOf } from './payment.js';
 export interface Row {
   readonly label: string;
   readonly value: string;
+  /** What a printer writes that does not have the letters of the label. */
+  readonly code?: string;
   /** Small print below the label. */
   readonly note?: string;
   readonly strong?: true;
@@ -41,7 +43,7 @@ export function layOut(sale: Sale, receiptNumber: string, details: ReceiptDetail
 
 function line(sold: SaleLine): Row {
   const parts = [sold.quantity === 1000 ? '' : `${plainQuantity(sold.quantity)} × ${column(sold.unitPrice)}`, sold.discount ? `less ${plainPercent(sold.discount)} %` : '', sold.taxRate ? '' : 'tax free'];
-  return { label: sold.name, value: column(sold.gross - sold.lineDiscount), note: filled(parts).join(', ') };
+  return { label: sold.name, code: sold.sku, value: column(sold.gross - sold.lineDiscount), note: filled(parts).join(', ') };
 }
 
 function sums(sale: Sale, config: RegisterConfig): Row[] {

@@ -2,6 +2,8 @@ import { DEMO } from '../domain/demo.js';
 import type { Sentinel, SignIn, Status } from '../domain/local.js';
 import type { Sale } from '../domain/sale.js';
 import { openCart, type Cart } from './cart.js';
+import type { Printing } from './printing/printing.js';
+import { NO_PRINTER, type PrinterSettings } from './printing/settings.js';
 import { routeOf, type Route } from './route.js';
 import type { Shop } from './shop.js';
 
@@ -59,6 +61,9 @@ export interface State {
   readonly syncTrouble: string | null;
   /** What this browser was before its data was lost, until the panel knows of it. */
   readonly lost: Sentinel | null;
+  /** The receipt printer of this device. */
+  readonly printer: PrinterSettings;
+  readonly printing: Printing | null;
   /** A newer version waits for a quiet moment. */
   readonly updateReady: boolean;
 }
@@ -71,7 +76,7 @@ export const UNKNOWN: Status = {
 
 let state: State = {
   unfit: null, route: routeOf(''), online: true, unreachable: false, status: UNKNOWN, shop: null, staff: null, switching: false, cart: openCart(), panel: null, notice: null,
-  paying: false, payTrouble: null, completed: null, sync: null, syncTrouble: null, lost: null, updateReady: false,
+  paying: false, payTrouble: null, completed: null, sync: null, syncTrouble: null, lost: null, printer: NO_PRINTER, printing: null, updateReady: false,
 };
 const watchers: (() => void)[] = [];
 

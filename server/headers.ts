@@ -8,7 +8,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  // The register's own page prints receipts; nothing that it might be framed in does.
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), serial=(self), usb=(self)',
 };
 
 /** Sets them where the answer has not set its own. */

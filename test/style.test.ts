@@ -80,6 +80,17 @@ test('the worker\'s JavaScript is at most 15 kB gzipped for a sale and its sendi
   assert.ok(bytes > 10_000 && bytes <= 15_000, `${bytes} bytes`);
 });
 
+test('what a receipt printer needs is in a script of its own, which comes when one is used and is kept by the worker', () => {
+  const [name, ...others] = readdirSync(register).filter((file) => file.endsWith('.js') && readFileSync(join(register, file), 'utf8').includes('windows1252'));
+  assert.equal(others, []);
+  assert.match(name ?? '', /^printer-/);
+  console.log(`note: receipt printer: ${gzipped([name ?? ''])} bytes gzipped`);
+  assert.ok(readFileSync(join(register, 'sw.js'), 'utf8').includes(name ?? 'none'));
+  assert.not.ok(scriptsToTheSaleScreen().includes(name ?? ''));
+  // It is not fetched again when the others change.
+  assert.not.match(readFileSync(join(register, name ?? ''), 'utf8'), /\.js"/);
+});
+
 test('nothing of the demo is in the product', () => {
   const scripts = readdirSync(register).filter((file) => /\.(js|css|html)$/.test(file));
   assert.ok(scripts.length > 3);

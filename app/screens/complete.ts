@@ -5,7 +5,6 @@ import { changeOf } from '../payment.js';
 import { startNewSale } from '../selling.js';
 import { focused } from './focus.js';
 import { Icon } from './icon.js';
-import { printReceipt } from './print.js';
 import { Seldom, type ScreenProps } from './seldom.js';
 
 /** The sale is on the disk: what to give back, and the receipt. */
@@ -22,7 +21,7 @@ export function Complete(props: ScreenProps): VNode | null {
       <p class="soft">Receipt <b>${receiptNumber}</b></p>
       ${given}
       <div class="acts">
-        <button class="act tall" onClick=${printReceipt}>Print receipt</button>
+        <${Seldom} ...${props} name="print" />
         <button class="main" ref=${focused} onClick=${startNewSale}>New sale</button>
       </div>
     </main>

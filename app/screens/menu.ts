@@ -4,6 +4,8 @@ import type { Status } from '../../domain/local.js';
 import { DemoPanelLink } from '../demo/ledger.js';
 import { dayAndClock } from '../format.js';
 import { html } from '../html.js';
+import { openDrawer } from '../printing/printing.js';
+import { mayOpen, type PrinterSettings } from '../printing/settings.js';
 import { go } from '../route.js';
 import { signOut } from '../staff.js';
 import { closePanel, Overlay } from './dialog.js';
@@ -22,6 +24,7 @@ export function Menu({ state, shop, staff }: ScreenProps): VNode {
       <ul>
         <li><a class="way" href="#/history"><${Icon} name="receipt" />Sales history</a><small class="bad strong">${red > 0 && `${red} needs attention`}</small></li>
         <${ShiftWay} shift=${state.status.shift} />
+        <${DrawerWay} printer=${state.printer} />
         <${NewItem} objection=${itemObjection(state, staff)} />
         <${PanelLink} objection=${panelObjection(state)} />
         <li><a class="way" href="#/settings"><${Icon} name="settings" />Settings</a></li>
@@ -34,6 +37,12 @@ export function Menu({ state, shop, staff }: ScreenProps): VNode {
 
 function ShiftWay({ shift }: Pick<Status, 'shift'>): VNode {
   return html`<li><button class="way" aria-describedby="shift-since" onClick=${() => go('shift')}><${Icon} name="drawer" />${shift ? 'Close shift' : 'Open shift'}</button><small id="shift-since">${shift && `Open since ${dayAndClock(shift.openedAt)}`}</small></li>`;
+}
+
+/** Without a sale: where this device is set to let anybody who is signed in. */
+function DrawerWay({ printer }: { readonly printer: PrinterSettings }): VNode | null {
+  const open = (): void => { closePanel(); openDrawer(); };
+  return mayOpen(printer) ? html`<li><button class="way" onClick=${open}><${Icon} name="drawer" />Open drawer</button></li>` : null;
 }
 
 interface NeedsPanel {

@@ -6,6 +6,7 @@ import { Item } from './item.js';
 import { LinePanel } from './line-panel.js';
 import { Menu } from './menu.js';
 import { Parts } from './parts.js';
+import { NotPrinted, SalePrinted } from './print-key.js';
 import { CompletedReceipt } from './receipt-view.js';
 import { Settings } from './settings.js';
 import { SetUp } from './set-up.js';
@@ -16,4 +17,4 @@ import { SplitSide } from './split-side.js';
 export { guard } from '../sentinel.js';
 
 /** The second script: what a plain sale does without. */
-export const SCREENS = { history: History, settings: Settings, fit: Fit, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies };
+export const SCREENS = { history: History, settings: Settings, fit: Fit, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies, print: SalePrinted, 'not-printed': NotPrinted };

@@ -7,9 +7,10 @@ import { remembers } from '../remembers.js';
 import type { Shop } from '../shop.js';
 import { change } from '../state.js';
 import { focused } from './focus.js';
-import { printReceipt } from './print.js';
-import { Receipt } from './receipt-view.js';
-import { Report } from './report-view.js';
+import { PrintKey } from './print-key.js';
+import { layOut } from '../receipt.js';
+import { layOutShift } from '../shift-report.js';
+import { paper } from './receipt-view.js';
 import { StateMark } from './state-mark.js';
 
 interface Props {
@@ -28,13 +29,13 @@ export const Past = remembers(start, ({ id, shop }: Props, { detail, trouble }, 
   const { receiptNumber, state, attempts, synchronisedAt } = detail;
   const red = state === 'Needs attention';
   const isShift = 'record' in detail;
-  const paper = isShift ? html`<${Report} record=${detail.record} number=${receiptNumber} shop=${shop} />` : html`<${Receipt} sale=${detail.sale} receiptNumber=${receiptNumber} shop=${shop} />`;
+  const layout = isShift ? layOutShift(detail.record, receiptNumber, shop.receipt, shop.config) : layOut(detail.sale, receiptNumber, shop.receipt, shop.config);
   return html`<section class="detail" aria-label=${`${isShift ? 'Shift' : 'Sale'} ${receiptNumber}`}>
     <div class="detail-head no-print"><h2>${receiptNumber}</h2><${StateMark} state=${state} /></div>
     ${synchronisedAt ? html`<p class="soft no-print">Taken in by the control panel ${dayAndClock(synchronisedAt)}</p>` : attempts && html`<${Failure} attempts=${attempts} red=${red} what=${isShift ? 'report' : 'sale'} />`}
     ${alert}
-    <div class="acts no-print"><button class="act tall" onClick=${printReceipt}>${isShift ? 'Print report' : 'Print receipt'}</button>${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
-    ${paper}
+    <div class="acts no-print"><${PrintKey} what=${isShift ? 'report' : 'receipt'} paper=${{ number: receiptNumber, layout }} />${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
+    ${paper(layout)}
   </section>`;
 }, ({ id, status }, put, before) => {
   if (status !== before?.status) ask<HistoryDetail | ShiftDetail>('GET', `api/sales/${id}`).then((detail) => put({ detail }), (error: unknown) => put({ trouble: sentence(error) }));

@@ -1,24 +1,11 @@
 import type { VNode } from 'preact';
-import type { Sale } from '../../domain/sale.js';
 import { html } from '../html.js';
 import { layOut, type Receipt as Layout, type Row } from '../receipt.js';
-import type { Shop } from '../shop.js';
 import type { ScreenProps } from './seldom.js';
-
-interface Props {
-  readonly sale: Sale;
-  readonly receiptNumber: string;
-  readonly shop: Shop;
-}
-
-/** A receipt as it is printed on 80 mm paper. */
-export function Receipt({ sale, receiptNumber, shop }: Props): VNode {
-  return paper(layOut(sale, receiptNumber, shop.receipt, shop.config));
-}
 
 /** The receipt of the sale that was just completed. */
 export function CompletedReceipt({ state: { completed }, shop }: ScreenProps): VNode | null {
-  return completed && Receipt({ ...completed, shop });
+  return completed && paper(layOut(completed.sale, completed.receiptNumber, shop.receipt, shop.config));
 }
 
 /** What was laid out, as paper. */

@@ -44,7 +44,7 @@ function take(shop: Shop, code: string): boolean {
 /** What does not work just now, and what goes on. */
 function Standing(props: ScreenProps): VNode {
   const { state } = props;
-  return html`${linkLine(state)}${(state.lost || state.status.folder?.trouble) && html`<${Seldom} ...${props} name="copies" />`}`;
+  return html`${linkLine(state)}${(state.lost || state.status.folder?.trouble) && html`<${Seldom} ...${props} name="copies" />`}${state.printing?.failed && html`<${Seldom} ...${props} name="not-printed" />`}`;
 }
 
 function linkLine(state: State): VNode | null {

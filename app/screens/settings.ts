@@ -11,6 +11,7 @@ import { Bar } from './bar.js';
 import { Dialog } from './dialog.js';
 import { FolderCopy } from './folder-copy.js';
 import { panelObjection } from './permission.js';
+import { Printer } from './printer.js';
 import { SaveSales, Unsent, whichOf } from './save-sales.js';
 import type { ScreenProps } from './seldom.js';
 import { Storage } from './storage.js';
@@ -27,6 +28,7 @@ export const Settings = remembers(() => ({ asking: false }), ({ state, shop }: S
         <${Storage} />
         <p><a class="act tall link" href="#/fit">Is this device fit?</a></p>
       </section>
+      <${Printer} state=${state} shop=${shop} />
       <section class="card"><h2>Reset</h2>
         <p>Frees the register for another device and clears this one. The control panel keeps its sales.</p>
         <button class="act tall danger" disabled=${objection !== null} aria-describedby="no-reset" onClick=${() => put({ asking: true })}>Reset application</button>

@@ -6,8 +6,9 @@ import type { Shop } from '../shop.js';
 import { Compared } from './count-up.js';
 import { focused } from './focus.js';
 import { Icon } from './icon.js';
-import { printReceipt } from './print.js';
-import { Report } from './report-view.js';
+import { layOutShift } from '../shift-report.js';
+import { PrintKey } from './print-key.js';
+import { paper } from './receipt-view.js';
 
 interface Props {
   readonly report: ShiftDetail;
@@ -17,6 +18,7 @@ interface Props {
 /** The closing is on the disk: how it compares, and the report. */
 export function ShiftClosed({ report: { record, receiptNumber }, shop }: Props): VNode {
   const methods = record.kind === 'shift-close' ? record.methods : [];
+  const layout = layOutShift(record, receiptNumber, shop.receipt, shop.config);
   return html`<div class="complete">
     <main class="done no-print">
       <p class="tick good"><${Icon} name="good" /></p>
@@ -24,10 +26,10 @@ export function ShiftClosed({ report: { record, receiptNumber }, shop }: Props):
       <p class="soft">Report <b>${receiptNumber}</b></p>
       <${Compared} methods=${methods} shop=${shop} />
       <div class="acts">
-        <button class="act tall" onClick=${printReceipt}>Print report</button>
+        <${PrintKey} what="report" paper=${{ number: receiptNumber, layout }} />
         <button class="main" ref=${focused} onClick=${() => go('')}>Done</button>
       </div>
     </main>
-    <section class="paper" aria-label="Report"><${Report} record=${record} number=${receiptNumber} shop=${shop} /></section>
+    <section class="paper" aria-label="Report">${paper(layout)}</section>
   </div>`;
 }
