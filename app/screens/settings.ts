@@ -12,6 +12,7 @@ import { Dialog } from './dialog.js';
 import { FolderCopy } from './folder-copy.js';
 import { panelObjection } from './permission.js';
 import { SaveSales, Unsent, whichOf } from './save-sales.js';
+import { ScreenSettings } from './screen-settings.js';
 import type { ScreenProps } from './seldom.js';
 import { Storage } from './storage.js';
 
@@ -26,6 +27,7 @@ export const Settings = remembers(() => ({ asking: false }), ({ state, shop }: S
         <dl class="facts"><dt>Register</dt><dd>${`${shop.config.name}, ${shop.config.outlet}`}</dd><dt>Shop version</dt><dd>${shop.hash.slice(0, 12)}</dd></dl>
         <${Storage} />
       </section>
+      <${ScreenSettings} />
       <section class="card"><h2>Reset</h2>
         <p>Frees the register for another device and clears this one. The control panel keeps its sales.</p>
         <button class="act tall danger" disabled=${objection !== null} aria-describedby="no-reset" onClick=${() => put({ asking: true })}>Reset application</button>
