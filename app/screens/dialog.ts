@@ -5,7 +5,7 @@ import { Icon } from './icon.js';
 
 interface Props {
   readonly label: string;
-  readonly kind: 'dialog' | 'drawer';
+  readonly kind: 'dialog' | 'dialog wide' | 'drawer';
   readonly close: () => void;
   readonly children?: ComponentChildren;
 }
@@ -35,12 +35,14 @@ export function Overlay({ label, kind, close, children }: Props): VNode {
 
 interface DialogProps {
   readonly title: string;
+  /** Two columns, where the screen has room for them. */
+  readonly wide?: boolean;
   readonly close?: () => void;
   readonly children?: ComponentChildren;
 }
 
-export function Dialog({ title, close = closePanel, children }: DialogProps): VNode {
-  return html`<${Overlay} label=${title} kind="dialog" close=${close}>
+export function Dialog({ title, wide, close = closePanel, children }: DialogProps): VNode {
+  return html`<${Overlay} label=${title} kind=${wide ? 'dialog wide' : 'dialog'} close=${close}>
     <div class="dialog-head"><h2>${title}</h2><button class="plain" aria-label="Close" onClick=${close}><${Icon} name="close" /></button></div>
     ${children}
   <//>`;
