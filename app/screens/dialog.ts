@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { html } from '../html.js';
-import { change } from '../state.js';
+import { change, read } from '../state.js';
 import { Icon } from './icon.js';
 
 interface Props {
@@ -15,6 +15,8 @@ let before: HTMLElement | null = null;
 /** There is one overlay at a time: it takes the focus, and gives it back where it was. */
 function hold(box: HTMLElement | null): void {
   const next = box ?? before;
+  // Whoever goes on has seen it; it would lie over the dialog.
+  if (box && read().notice?.bad) change({ notice: null });
   before = box && document.activeElement as HTMLElement;
   next?.focus();
 }

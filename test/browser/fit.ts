@@ -6,7 +6,7 @@ export async function violations(page: Page, rules: readonly string[] = []): Pro
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
     const { axe: run } = window as unknown as { readonly axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await run.run(only.length ? { runOnly: only } : {})).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+    return (await run.run({ resultTypes: ['violations'], ...(only.length ? { runOnly: only } : {}) })).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   }, rules);
 }
 
