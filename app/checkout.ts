@@ -113,7 +113,8 @@ export async function backToSale(): Promise<void> {
   }
 }
 
-/** Adds or takes back a part of a split sale. */
-export function putParts(parts: readonly Payment[]): void {
-  if (!read().paying && !read().cart.sent) put({ ...read().cart, parts });
+/** Adds or takes back a part of a split sale. `undoable`: what to say of it, with an Undo. */
+export function putParts(parts: readonly Payment[], undoable?: string): void {
+  const { cart, paying } = read();
+  if (!paying && !cart.sent) put({ ...cart, parts }, undoable ? { text: undoable, undo: cart } : null);
 }

@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   restoreStaff();
   change({ cart: await restoreCart() });
   watchIdle();
-  listenForScans(() => read().staff !== null && !read().switching, addByCode);
+  listenForScans(() => read().shop !== null && read().route.screen !== 'set-up', addByCode);
   watch(mindShop);
   watch(mindNotice);
   if (DEMO) startDemo();
@@ -53,7 +53,7 @@ function mindNotice(): void {
   if (notice === noticed) return;
   noticed = notice;
   window.clearTimeout(leaves);
-  if (notice && !notice.bad) leaves = window.setTimeout(() => change({ notice: null }), 8000);
+  if (notice && !notice.bad) leaves = window.setTimeout(() => change({ notice: null }), notice.undo ? 30_000 : 8000);
 }
 
 /** The worker says which shop is current; the page follows. */

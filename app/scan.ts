@@ -2,6 +2,10 @@
 const PACE = 35;
 /** Shortest code that is taken for a scan. */
 const SHORTEST = 3;
+/** The same in a field, where quick fingers may have been: three keys and Enter at a scanner's pace are nobody's. */
+const SHORTEST_IN_FIELD = 4;
+/** Stands in a code for a key that writes nothing, such as the F8 that some scanners send for a separator. */
+const GARBAGE = '\uFFFD';
 
 /**
  * Tells a scanner's burst of keys from a person's. A keyboard-wedge scanner types its code, a few ms a key, and ends
@@ -14,36 +18,43 @@ export function createScanReader(): (key: string, at: number) => string {
   let last = -Infinity;
   return (key, at) => {
     const before = at - last > PACE ? '' : code;
+    const ends = /^(Enter|Tab)$/.test(key);
     last = at;
-    if (key !== 'Shift') code = key.length === 1 ? before + key : '';
-    return /^(Enter|Tab)$/.test(key) && before.length >= SHORTEST ? before : '';
+    if (key !== 'Shift') code = ends ? '' : key.length === 1 ? before + key : before && before + GARBAGE;
+    return ends && before.length >= SHORTEST ? before : '';
   };
 }
 
-/** What a scan that lands in a field looks like: all that shops print bars for. Shorter ones may be somebody's typing. */
-const CODE = /^\d{6,}$/;
+/** Whether a code that no product has is none at all: signs that no bars stand for, or more than they can. */
+export function isGarbage(code: string): boolean {
+  return /[^ -~]/.test(code) || code.length > 48;
+}
 
 /**
- * Hands each scanned code to `take`, whatever has the focus. One that lands in a field of the sale (money, quantity,
- * search) is taken out of it again: a barcode is never an amount. `ready`: somebody is selling. A field that is for a
- * barcode keeps it, and its form stays open.
+ * Hands each scanned code to `take`, whatever has the focus. One that lands in a field (money, quantity, search, PIN) is
+ * taken out of it again: a barcode is never an amount. `ready`: there is a register that a scan can be meant for. A field
+ * that is for a barcode keeps it, and its form stays open.
  */
 export function listenForScans(ready: () => boolean, take: (code: string) => void): void {
   const reader = createScanReader();
   let before = '';
   let last = -Infinity;
   document.addEventListener('keydown', (event) => {
+    const { key, timeStamp, ctrlKey, altKey, metaKey } = event;
     const target = event.target as HTMLInputElement;
-    const inField = target.matches('input:not([type=checkbox]),select');
-    if (event.ctrlKey || event.altKey || event.metaKey || !ready()) return;
-    const code = reader(event.key, event.timeStamp);
-    if (!code) {
-      // What was there when the burst began.
-      if (event.timeStamp - last > PACE) before = target.value;
-      last = event.timeStamp;
+    const inBurst = timeStamp - last <= PACE;
+    if (!ready()) return;
+    if (ctrlKey || altKey || metaKey) {
+      // A line feed behind a code comes as Ctrl J, which opens the browser's downloads.
+      if (inBurst) event.preventDefault();
       return;
     }
-    if (inField && !CODE.test(code)) return;
+    const code = reader(key, timeStamp);
+    last = timeStamp;
+    // What was there when the burst began.
+    if (!inBurst) before = target.value;
+    const inField = target.matches('input:not([type=checkbox]),select');
+    if (!code || (inField && code.length < SHORTEST_IN_FIELD)) return;
     // Enter would press the button that has the focus, or send the form.
     event.preventDefault();
     event.stopPropagation();

@@ -1,10 +1,10 @@
-import { addProduct, fits, openCart, priceCart, setLineDiscount, setQuantity, step, type Cart } from './cart.js';
+import { addProduct, fits, openCart, plainPercent, priceCart, setLineDiscount, setQuantity, step, type Cart } from './cart.js';
 import type { Product } from '../domain/catalogue.js';
 import type { BasisPoints, Thousandths } from '../domain/pricing.js';
-import { beep } from './beep.js';
 import { keepCart } from './kept-cart.js';
 import { remaining } from './payment.js';
 import { go } from './route.js';
+import { isGarbage } from './scan.js';
 import { productOf } from './shop.js';
 import { change, read, screenOf, type Notice } from './state.js';
 
@@ -34,28 +34,33 @@ function isOpen(): boolean {
   return !paying && !cart.sent;
 }
 
-export function add(product: Product): void {
+/** @returns whether it came into the cart. */
+export function add(product: Product): boolean {
   const { shop, cart } = read();
-  if (shop && isOpen()) put(addProduct(cart, product, shop.config, Date.now()));
+  return shop !== null && isOpen() && put(addProduct(cart, product, shop.config, Date.now()));
 }
 
-/** A scanned or typed code. Unknown: a beep and a message, and the cart stays as it is. */
+/** A scanned or typed code. Unknown: a low tone and a message, and the cart stays as it is. */
 export function addByCode(code: string): void {
+  const taken = sell(code);
+  import('./screens/others.js').then(({ sound }) => sound(taken)).catch(console.warn);
+}
+
+function sell(code: string): boolean {
   const { shop, staff, switching, paying } = read();
-  if (!shop || !staff || switching || paying) return;
+  if (!shop || !staff || switching) return refuse('Sign in first, then scan. Nothing was sold.');
+  if (paying) return false;
   change({ panel: null });
   const screen = screenOf(read());
   if (screen === 'done') startNewSale();
-  else if (screen) return refuseCode('Go back to the sale to scan. The cart is as it was.');
+  else if (screen) return refuse(`Go back to the sale to scan. ${AS_IT_WAS}`);
   const product = productOf(shop, code);
   if (product) return add(product);
-  refuseCode(shop.loaded < 1 ? 'The products are still being loaded. Scan again soon.' : `No product has the barcode ${code}. The cart is as it was.`);
+  if (shop.loaded < 1) return refuse('The products are still being loaded. Scan again soon.');
+  return refuse(isGarbage(code) ? `What the scanner sent is no barcode: ${code.length} characters. Scan again. ${AS_IT_WAS}` : `No product has the barcode ${code}. ${AS_IT_WAS}`);
 }
 
-function refuseCode(text: string): void {
-  beep();
-  refuse(text);
-}
+const AS_IT_WAS = 'The cart is as it was.';
 
 export function oneMore(key: string): void {
   if (isOpen()) put(step(read().cart, key, 1));
@@ -67,8 +72,9 @@ export function oneLess(key: string): void {
 
 /** @returns whether it was taken. */
 export function changeLine(key: string, quantity: Thousandths, discount: BasisPoints): boolean {
-  const cart = setQuantity(setLineDiscount(read().cart, key, discount), key, quantity);
-  return quantity ? isOpen() && put(cart) : takeAway(cart);
+  const before = read().cart;
+  const cart = setQuantity(setLineDiscount(before, key, discount), key, quantity);
+  return quantity ? isOpen() && put(cart, { text: 'The line is changed.', undo: before }) : takeAway(cart);
 }
 
 export function remove(key: string): void {
@@ -82,7 +88,8 @@ function takeAway(cart: Cart): boolean {
 }
 
 export function discountOrder(orderDiscount: BasisPoints): boolean {
-  return isOpen() && put({ ...read().cart, orderDiscount });
+  const { cart } = read();
+  return isOpen() && put({ ...cart, orderDiscount }, { text: `${plainPercent(orderDiscount) || 'No'}${orderDiscount ? ' %' : ''} discount on the order.`, undo: cart });
 }
 
 /** Empties the cart; but not when a part of it has been paid: money would be without a sale. */

@@ -29,7 +29,7 @@ export function CartSide({ state: { cart }, shop }: Props): VNode {
         <button class="act" disabled=${!last} onClick=${clearCart}>Clear cart</button>
         <button class="act" disabled=${!last} onClick=${() => change({ panel: { name: 'discount' } })}>Discount</button>
       </div>
-      <button class="main pay" aria-describedby="total" disabled=${!last} onClick=${pay}>Pay <span aria-hidden="true">${last > 0 && money(total, shop.config)}</span></button>
+      <button class="main pay" aria-keyshortcuts="F9" aria-describedby="total" disabled=${!last} onClick=${pay}>Pay <span aria-hidden="true">${last > 0 && money(total, shop.config)}</span></button>
     </div>
   </aside>`;
 }
@@ -70,6 +70,6 @@ function sums({ totals }: Priced, shop: Shop, paid: number): VNode {
   const discount = totals.discount > 0 && row('Discount', column(-totals.discount));
   return html`<dl class="sums">
     ${discount}${row(`Includes ${shop.config.taxName}`, column(totals.tax))}${paid > 0 && row('Paid in part', column(paid))}
-    <div class="sum total" aria-live="polite"><dt>Total</dt><dd id="total">${money(totals.total, shop.config)}</dd></div>
+    <div class="sum total" aria-live="polite" aria-atomic="true"><dt>Total</dt><dd id="total">${money(totals.total, shop.config)}</dd></div>
   </dl>`;
 }

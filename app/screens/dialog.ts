@@ -1,11 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { html } from '../html.js';
-import { change } from '../state.js';
+import { change, read } from '../state.js';
 import { Icon } from './icon.js';
 
 interface Props {
   readonly label: string;
-  readonly kind: 'dialog' | 'drawer';
+  readonly kind: 'dialog' | 'dialog wide' | 'drawer';
   readonly close: () => void;
   readonly children?: ComponentChildren;
 }
@@ -15,6 +15,8 @@ let before: HTMLElement | null = null;
 /** There is one overlay at a time: it takes the focus, and gives it back where it was. */
 function hold(box: HTMLElement | null): void {
   const next = box ?? before;
+  // Whoever goes on has seen it; it would lie over the dialog.
+  if (box && read().notice?.bad) change({ notice: null });
   before = box && document.activeElement as HTMLElement;
   next?.focus();
 }
@@ -35,12 +37,14 @@ export function Overlay({ label, kind, close, children }: Props): VNode {
 
 interface DialogProps {
   readonly title: string;
+  /** Two columns, where the screen has room for them. */
+  readonly wide?: boolean;
   readonly close?: () => void;
   readonly children?: ComponentChildren;
 }
 
-export function Dialog({ title, close = closePanel, children }: DialogProps): VNode {
-  return html`<${Overlay} label=${title} kind="dialog" close=${close}>
+export function Dialog({ title, wide, close = closePanel, children }: DialogProps): VNode {
+  return html`<${Overlay} label=${title} kind=${wide ? 'dialog wide' : 'dialog'} close=${close}>
     <div class="dialog-head"><h2>${title}</h2><button class="plain" aria-label="Close" onClick=${close}><${Icon} name="close" /></button></div>
     ${children}
   <//>`;

@@ -28,7 +28,7 @@ export function Head({ state, shop, staff, typed, type, enter }: Props): VNode {
     <${MenuButton} state=${state} />
     <div class="search">
       <${Icon} name="search" />
-      <input type="search" aria-label="Search products" placeholder="Search products or scan" autocomplete="off" value=${typed} onInput=${input} onKeyDown=${key} />
+      <input type="search" aria-label="Search products" aria-keyshortcuts="F2" placeholder="Search products or scan" autocomplete="off" value=${typed} onInput=${input} onKeyDown=${key} />
       ${empty}
     </div>
     <button class="plain who" onClick=${() => change({ switching: true })}>

@@ -8,6 +8,7 @@ import { changeLine, remove } from '../selling.js';
 import { change } from '../state.js';
 import { Dialog } from './dialog.js';
 import { Field } from './field.js';
+import { Pad } from './pad.js';
 import { itemObjection } from './permission.js';
 import { Percent } from './percent.js';
 import type { ScreenProps } from './seldom.js';
@@ -22,9 +23,10 @@ interface OpenProps extends ScreenProps {
   readonly line: CartLine;
 }
 
-const start = ({ line }: OpenProps) => ({ quantity: plainQuantity(line.quantity), discount: plainPercent(line.discount), wrong: false });
+/** `at`: the field that the keys write into; `fresh`: nothing was written there yet, and the first key begins anew. */
+const start = ({ line }: OpenProps) => ({ quantity: plainQuantity(line.quantity), discount: plainPercent(line.discount), wrong: false, at: 'quantity' as 'quantity' | 'discount', fresh: true });
 
-const Open = remembers(start, ({ line, state, shop, staff }, { quantity, discount, wrong }, put) => {
+const Open = remembers(start, ({ line, state, shop, staff }, { quantity, discount, wrong, at, fresh }, put) => {
   const [pieces, points] = [parseQuantity(quantity), parsePercent(discount || '0')];
   const apply = (event: Event): void => {
     event.preventDefault();
@@ -33,15 +35,19 @@ const Open = remembers(start, ({ line, state, shop, staff }, { quantity, discoun
   };
   const takeOut = (): void => { change({ panel: null }); remove(keyOf(line)); };
   const objection = itemObjection(state, staff);
-  return html`<${Dialog} title=${line.name}><form onSubmit=${apply}>
-    <p class="soft">${line.sku} · ${money(line.unitPrice, shop.config)} each</p>
-    <${Field} label="Quantity" text=${quantity} change=${(typed: string) => put({ quantity: typed })} wrong=${wrong && pieces === null && 'Enter how many, such as 2 or 0.485.'} mode="decimal" />
-    <${Percent} label="Line discount" text=${discount} change=${(typed: string) => put({ discount: typed })} wrong=${wrong && points === null} />
-    <div class="acts">
-      <button type="button" class="act" onClick=${takeOut}>Remove</button>
-      <button type="button" class="act" disabled=${objection !== null} aria-describedby="no-edit" onClick=${() => go(`item/${line.productId}`)}>Edit item</button>
+  const type = (name: 'quantity' | 'discount') => (typed: string): void => put({ [name]: typed, at: name, fresh: false });
+  const here = (name: 'quantity' | 'discount') => (): void => { if (name !== at) put({ at: name, fresh: true }); };
+  return html`<${Dialog} title=${line.name} wide><form class="beside" onSubmit=${apply}>
+    <div class="stack">
+      <p class="soft">${line.sku} · ${money(line.unitPrice, shop.config)} each</p>
+      <div class=${at === 'quantity' ? 'here' : ''} onFocusIn=${here('quantity')}><${Field} label="Quantity" text=${quantity} change=${type('quantity')} wrong=${wrong && pieces === null && 'Enter how many, such as 2 or 0.485.'} mode="none" /></div>
+      <div class=${at === 'discount' ? 'stack here' : 'stack'} onFocusIn=${here('discount')}><${Percent} label="Line discount" text=${discount} change=${type('discount')} wrong=${wrong && points === null} /></div>
+      <div class="acts">
+        <button type="button" class="act" onClick=${takeOut}>Remove</button>
+        <button type="button" class="act" disabled=${objection !== null} aria-describedby="no-edit" onClick=${() => go(`item/${line.productId}`)}>Edit item</button>
+      </div>
+      <p class="soft" id="no-edit">${objection}</p>
     </div>
-    <p class="soft" id="no-edit">${objection}</p>
-    <button class="main">Done</button>
+    <div class="stack"><${Pad} label="Number" text=${fresh ? '' : { quantity, discount }[at]} change=${type(at)} /><button class="main">Done</button></div>
   </form><//>`;
 });

@@ -14,7 +14,9 @@ import { Shift } from './shift.js';
 import { SignOut } from './sign-out.js';
 import { SplitSide } from './split-side.js';
 
+export { beCounter } from '../counter.js';
 export { guard } from '../sentinel.js';
+export { sound } from '../sound.js';
 
 /** The second script: what a plain sale does without. */
 export const SCREENS = { history: History, settings: Settings, fit: Fit, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies, print: SalePrinted, 'not-printed': NotPrinted };

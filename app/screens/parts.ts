@@ -12,7 +12,7 @@ export function Parts({ state: { cart }, shop }: ScreenProps): VNode {
   const { total } = priceCart(cart).totals;
   const rows = parts.map(({ method, amount }, index) => {
     const name = method === 'card' ? 'Card' : 'Cash';
-    const without = (): void => putParts(parts.filter((_, at) => at !== index));
+    const without = (): void => putParts(parts.filter((_, at) => at !== index), 'The part is taken back.');
     return html`<li key=${index}><span>${name}</span><span class="amount">${money(amount, shop.config)}</span><button class="plain" aria-label=${`Take back ${name} part`} onClick=${without}>Take back</button></li>`;
   });
   const over = remaining(total, parts) < 0 ? 'More is paid than due. Take a part back.' : '';

@@ -22,7 +22,9 @@ let trouble = '';
 /** Loads what a plain sale does without. */
 export async function loadSeldom(): Promise<void> {
   try {
-    screens = (await import('./others.js')).SCREENS;
+    const others = await import('./others.js');
+    screens = others.SCREENS;
+    others.beCounter();
   } catch (error) {
     console.error(error);
     trouble = 'A part of the register could not be loaded. The cart and all sales are safe; reload the page.';

@@ -13,6 +13,7 @@ import { FolderCopy } from './folder-copy.js';
 import { panelObjection } from './permission.js';
 import { Printer } from './printer.js';
 import { SaveSales, Unsent, whichOf } from './save-sales.js';
+import { ScreenSettings } from './screen-settings.js';
 import type { ScreenProps } from './seldom.js';
 import { Storage } from './storage.js';
 
@@ -29,6 +30,7 @@ export const Settings = remembers(() => ({ asking: false }), ({ state, shop }: S
         <p><a class="act tall link" href="#/fit">Is this device fit?</a></p>
       </section>
       <${Printer} state=${state} shop=${shop} />
+      <${ScreenSettings} />
       <section class="card"><h2>Reset</h2>
         <p>Frees the register for another device and clears this one. The control panel keeps its sales.</p>
         <button class="act tall danger" disabled=${objection !== null} aria-describedby="no-reset" onClick=${() => put({ asking: true })}>Reset application</button>

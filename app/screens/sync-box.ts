@@ -13,7 +13,7 @@ export function SyncBox({ state }: { readonly state: State }): VNode {
   const last = status.lastFullSync ? dayAndClock(status.lastFullSync) : 'never';
   return html`<section class="sync" aria-label="Synchronisation">
     <div class="unsent">${wheel}<span role="status" aria-label="Unsynchronised sales" class=${open ? 'warn' : 'good'}>${count(open, 'unsynchronised sale')}</span></div>
-    <p class="warn">${status.trouble?.message}</p>
+    <p class="warn">${!syncTrouble && status.trouble?.message}</p>
     <p class="soft">Last full sync: <span role="status" aria-label="Last full sync">${last}</span></p>
     ${sync && html`<${SyncProgress} sync=${sync} />`}
     <p class="bad" role="alert">${syncTrouble}</p>

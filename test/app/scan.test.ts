@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createScanReader } from '../../app/scan.js';
+import { createScanReader, isGarbage } from '../../app/scan.js';
 
 /** Types the keys, `pace` ms apart, and gives what came of the last one. */
 function typed(keys: readonly string[], pace: number, reader = createScanReader(), start = 1000): string {
@@ -41,8 +41,17 @@ test('two scans one after the other are two', () => {
   assert.equal([typed([...'111111', 'Enter'], 4, reader), typed([...'222222', 'Enter'], 4, reader, 1028)], ['111111', '222222']);
 });
 
-test('a control key in between ends a burst', () => {
-  assert.is(typed(['1', '2', '3', '4', 'ArrowDown', '5', 'Enter'], 4), '');
+test('a key in between that writes nothing is part of what was scanned, and no barcode', () => {
+  const code = typed(['1', '2', '3', '4', 'F8', '5', 'Enter'], 4);
+  assert.equal([code.length, isGarbage(code)], [6, true]);
+});
+
+test('a key that writes nothing begins no burst', () => {
+  assert.is(typed(['F8', ...CODE, 'Enter'], 4), CODE);
+});
+
+test('two hundred signs are no barcode, nor are others than bars can stand for; a web address may be', () => {
+  assert.equal(['1'.repeat(200), '12\u000034', '93000000000\u00e9', 'https://example.com/a?b=c', CODE].map(isGarbage), [true, true, true, false, false]);
 });
 
 test('two quick keys and Enter are no code', () => {

@@ -1,62 +1,23 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { RegisterRow } from '../../domain/panel.js';
-import { anyClosing, anyOpening } from '../shift.js';
+import { violations } from './fit.js';
 import { inShop } from './fixture.js';
-import { pairDevice, readStock, saleFrom } from './panel-device.js';
-import { inPanel, turnTo, type Visit } from './panel-visit.js';
+import { tourPanel, trade } from './panel-places.js';
+import { inPanel, turnTo } from './panel-visit.js';
 
-/** What axe-core finds wrong on the page as it stands, by rule and element. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: run } = window as unknown as { readonly axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await run.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+test('axe-core finds nothing on any page, in the bright scheme or the dark', () => inPanel(async ({ page, shop }) => {
+  await trade(page, shop);
+  const found: Record<string, string[]> = {};
+  await tourPanel(page, shop, async (place) => {
+    const wrong = await violations(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    wrong.push(...await violations(page, ['color-contrast']));
+    await page.emulateMedia({ colorScheme: 'light' });
+    if (wrong.length > 0) found[place] = wrong;
   });
-}
-
-const OPENING = anyOpening();
-
-/** A shop in which something was sold, something odd too, something was refused, and a shift was closed whose sale is to come. */
-async function trade({ shop, page }: Visit): Promise<void> {
-  const device = await pairDevice(shop.url, shop.pairingCode);
-  const stock = await readStock(page, shop.url);
-  const sale = saleFrom(stock, { lines: { 'Flat white': 2, 'Sourdough loaf': 1 }, staff: 'Asha Nair', completed: new Date(), orderDiscount: 1000 });
-  await device.send([await device.seal(sale), await device.seal({ ...sale, id: 'ffffffff-0000-4000-8000-000000000001' as typeof sale.id, staff: { id: 'gone', name: 'Dana Gone' } })]);
-  await device.send([await device.sealText('{"no":"sale"}')]);
-  await device.send([await device.sealText(JSON.stringify(OPENING)), await device.sealText(JSON.stringify(anyClosing(OPENING, [sale], new Date(), { missing: 200, unsynchronised: 1 })))]);
-}
-
-/** Where to go, and a text that is there when the page is. */
-const PLACES = [
-  ['sales', 'T1-000002'], ['sales/2', 'Unknown person.'], ['sales?state=refused', 'Not a sale'], ['sales?q=nothing', 'No sale matches'], ['sales/take-in', 'File of sales'],
-  ['shifts', 'still to come'], [`shifts/:id/${OPENING.shift}`, 'They are safe on the device'],
-  ['products', 'Almond croissant'], ['products/new', 'Save product'], ['products/import', 'CSV file'],
-  ['categories', 'Add below'], ['categories/new', 'Save category'], ['staff', 'Ben Cole'], ['staff/new', 'Save person'],
-  ['registers', 'Chromium on a counter'], ['registers/new', 'Locks'], ['registers/:id/proof', 'Highest number'], ['outlets', 'So it will look on 80 mm paper'], ['outlets/new', 'Top of its receipts'],
-] as const;
-
-const SCHEMES = ['light', 'dark'] as const;
-
-for (const scheme of SCHEMES) {
-  test(`axe-core finds nothing on any page, in the ${scheme} scheme`, () => inPanel(async (visit) => {
-    const { page, shop } = visit;
-    await page.emulateMedia({ colorScheme: scheme });
-    await trade(visit);
-    const found: Record<string, string[]> = {};
-    const [register] = await (await page.request.get(`${shop.url}panel/api/registers`)).json() as RegisterRow[];
-    for (const [place, text] of PLACES) {
-      await page.goto(`${shop.url}panel/#/${place.replace(':id', register?.id ?? '')}`);
-      await page.reload();
-      await page.getByText(place === 'registers/new' ? 'Its address and phone' : text).first().waitFor();
-      const wrong = await violations(page);
-      if (wrong.length > 0) found[place] = wrong;
-    }
-    assert.equal(found, {});
-  }));
-}
+  assert.equal(found, {});
+}));
 
 test('axe-core finds nothing at the door, nor on the one-time link\'s page', () => inShop(async (shop, open) => {
   const { page } = await open();
@@ -88,9 +49,8 @@ test('axe-core finds nothing in portrait, on a pairing code, a question, or a fo
 
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
 
-test('by keyboard alone a sale is opened and left, and the focus is back where it was', () => inPanel(async (visit) => {
-  const { page } = visit;
-  await trade(visit);
+test('by keyboard alone a sale is opened and left, and the focus is back where it was', () => inPanel(async ({ page, shop }) => {
+  await trade(page, shop);
   await turnTo(page, 'Sales');
   await page.getByRole('link', { name: 'T1-000002' }).focus();
   await page.keyboard.press('Enter');
@@ -107,9 +67,8 @@ test('a new page puts the focus on its heading, and its name in the title', () =
   assert.is(await page.title(), 'Staff · Harbour Street Café & Grocer');
 }));
 
-test('nothing on a page is wider than a screen of 1024 or of 768 pixels', () => inPanel(async (visit) => {
-  const { page } = visit;
-  await trade(visit);
+test('nothing on a page is wider than a screen of 1024 or of 768 pixels', () => inPanel(async ({ page, shop }) => {
+  await trade(page, shop);
   const wide: string[] = [];
   for (const [width, height] of [[1024, 768], [768, 1024]] as const) {
     await page.setViewportSize({ width, height });
