@@ -2,7 +2,6 @@ import type { UseStore } from 'idb-keyval';
 import { CHANNEL, type Notice } from '../domain/local.js';
 import type { Storage } from '../domain/wire.js';
 import { openQueue, type ToDoList } from './queue.js';
-import { storageKind } from './report.js';
 import type { Network } from './send.js';
 import { openStore } from './store.js';
 
@@ -32,8 +31,9 @@ export interface Platform {
 
 export function inBrowser(version: string): Platform {
   const channel = new BroadcastChannel(CHANNEL);
+  const seldom = () => import('./seldom.js');
   return {
-    network: (request) => fetch(request), openStore, openQueue, locks: navigator.locks, caches, seldom: () => import('./seldom.js'), version, storage: storageKind,
+    network: (request) => fetch(request), openStore, openQueue, locks: navigator.locks, caches, seldom, version, storage: async () => (await seldom()).storageKind(),
     announce: (notice) => channel.postMessage(notice), now: Date.now, random: Math.random,
   };
 }

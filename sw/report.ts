@@ -1,4 +1,3 @@
-import { looksBrief } from '../domain/storage.js';
 import { REPORT_HEADER, type Report } from '../domain/wire.js';
 import type { Network } from './send.js';
 
@@ -11,19 +10,4 @@ export function reporting(network: Network, report: () => Promise<Report>): Netw
     if (CARRIES.test(request.url)) await report().then((said) => request.headers.set(REPORT_HEADER, JSON.stringify(said))).catch(console.warn);
     return network(request);
   };
-}
-
-/** Longest wait for a browser to say how it keeps its data, in ms: sales wait behind it. */
-const PATIENCE = 500;
-
-/** What this browser says of how it keeps its data. WebKitGTK says nothing at all. */
-export async function storageKind(): Promise<Report['storage']> {
-  const { storage, deviceMemory } = navigator as WorkerNavigator & { readonly deviceMemory?: number };
-  if (!storage || !storage.persisted) return 'unknown';
-  const facts = Promise.all([storage.persisted(), storage.estimate()]);
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
-  const said = await Promise.race([facts, late]);
-  if (!said) return 'unknown';
-  const [persisted, { quota }] = said;
-  return persisted ? 'persistent' : looksBrief(quota, deviceMemory) ? 'ephemeral' : 'best-effort';
 }
