@@ -95,7 +95,7 @@ function asker({ send, hear }: Link): Asker {
     const { bytes, is } = ASK[what];
     const answer = new Promise<number>((resolve) => { listener = (said) => { if (is(said)) resolve(said); }; });
     await within(ms, send(Uint8Array.from(bytes)));
-    return Promise.race([answer, pause(ms).then(() => null)]);
+    return within(ms, answer).catch(() => null);
   };
 }
 
