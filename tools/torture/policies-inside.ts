@@ -38,7 +38,6 @@ const CASES: readonly Case[] = [
     name: 'Background Sync blocked in the site settings: told, and what was sold arrives all the same', policies: () => ({}),
     settings: { profile: { default_content_setting_values: { background_sync: 2 } } }, holds: sendsWithoutSync,
   },
-  { name: 'installed by force: the browser keeps the data for good', policies: (origin) => ({ WebAppInstallForceList: [{ url: `${origin}/register/`, default_launch_container: 'window' }] }), holds: isKept },
 ];
 
 async function keepsItsSale({ shop, browser, code }: Rig): Promise<void> {
@@ -70,13 +69,6 @@ async function sendsWithoutSync({ shop, browser, code }: Rig): Promise<void> {
   equal('what is said of Background Sync', (await fitness(browser.page))['Sending by itself'], 'Look at this');
   await shop.startPanel();
   await until('the sale to arrive', async () => (await status(browser.page)).unsynchronised === 0);
-}
-
-async function isKept({ shop, browser, code }: Rig): Promise<void> {
-  browser.page.setDefaultTimeout(PATIENCE);
-  await pairRegister(browser.page, shop, code);
-  await until('the browser to keep the data', () => browser.page.evaluate(() => navigator.storage.persist()));
-  equal('what is said of it', (await fitness(browser.page))['Kept data'], 'Fit');
 }
 
 async function open({ page }: TestBrowser, { url }: TestShop): Promise<void> {
