@@ -28,6 +28,6 @@ export function ShiftClosed({ report: { record, receiptNumber }, shop }: Props):
         <button class="main" ref=${focused} onClick=${() => go('')}>Done</button>
       </div>
     </main>
-    <section class="paper" aria-label="Report"><${Report} record=${record} number=${receiptNumber} shop=${shop} /></section>
+    <section class="paper" tabindex="0" aria-label="Report"><${Report} record=${record} number=${receiptNumber} shop=${shop} /></section>
   </div>`;
 }
