@@ -3,7 +3,7 @@ import { DEMO } from '../domain/demo.js';
 import type { Platform } from './platform.js';
 
 declare const self: ServiceWorkerGlobalScope;
-declare const __SHELL_FILES__: { url: string; revision: string }[];
+declare const __SHELL_FILES__: string[];
 declare const __SHELL_VERSION__: string;
 
 /** The hash of everything that the shell is made of, written by the build. */
@@ -18,7 +18,7 @@ export const VERSION: string = __SHELL_VERSION__;
  */
 export function serveShell(router: Router, prefix: string, base: string, seldom: Platform['seldom']): void {
   const mine = `${prefix}-shell-${VERSION}`;
-  const keys = new Map(__SHELL_FILES__.map(({ url, revision }) => [base + url, `${base + url}?${revision}`]));
+  const keys = new Map(__SHELL_FILES__.map((file) => [base + file.replace(/\?.*/, ''), base + file]));
 
   self.addEventListener('install', (event) => event.waitUntil(seldom().then(({ fill }) => fill(mine, keys))));
   self.addEventListener('activate', (event) => event.waitUntil(seldom().then(({ clearOlder }) => clearOlder(`${prefix}-shell-`, mine))));

@@ -146,7 +146,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** Who seals now. */
   const linked = async (): Promise<DeviceRecord> => {
     const device = await demandDevice();
-    if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code from the control panel.');
+    if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code.');
     return device;
   };
 

@@ -25,6 +25,6 @@ export function Complete(props: ScreenProps): VNode | null {
         <button class="main" ref=${focused} onClick=${startNewSale}>New sale</button>
       </div>
     </main>
-    <section class="paper" aria-label="Receipt"><${Seldom} ...${props} name="receipt" /></section>
+    <section class="paper" tabindex="0" aria-label="Receipt"><${Seldom} ...${props} name="receipt" /></section>
   </div>`;
 }

@@ -44,7 +44,7 @@ function openMenu(): void {
 
 function MenuButton({ state: { status } }: { readonly state: State }): VNode {
   const open = status.unsynchronised;
-  const badge = open > 0 && html`<span class=${status.needsAttention ? 'badge bad' : 'badge'} aria-hidden="true">${open}</span>`;
+  const badge = open > 0 && html`<span class=${status.needsAttention ? 'badge bad' : 'badge'} data-count=${open}></span>`;
   return html`<button class="plain" aria-label="Menu" aria-describedby="menu-count" onClick=${openMenu}>
     <${Icon} name="menu" />${badge}<span id="menu-count" hidden>${count(open, 'unsynchronised sale')}</span>
   </button>`;

@@ -23,7 +23,7 @@ export const History = remembers(start, ({ state: { status }, shop, id }: Screen
   const red = status.needsAttention;
   const waiting = status.unsynchronised - red;
   const rows = items.map((item) => html`<${Row} key=${item.id} item=${item} shop=${shop} chosen=${item.id === id} />`);
-  const detail = id ? html`<${Past} key=${id} id=${id} shop=${shop} status=${status} />` : html`<section class="detail none"><p class="soft">Choose a sale to see its receipt.</p></section>`;
+  const detail = id ? html`<${Past} key=${id} id=${id} shop=${shop} status=${status} />` : html`<section class="detail none" aria-label="Sale"><p class="soft">Choose a sale to see its receipt.</p></section>`;
   return html`<div class=${id ? 'history open' : 'history'}>
     <${Bar} title="Sales history"><b class="warn">${waiting > 0 && `${waiting} waiting`}</b><b class="bad">${red > 0 && `${red} needs attention`}</b><//>
     <main class="past no-print"><ul aria-label="Sales">${rows}</ul><p class="empty" role="status">${says}</p>

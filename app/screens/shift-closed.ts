@@ -30,6 +30,6 @@ export function ShiftClosed({ report: { record, receiptNumber }, shop }: Props):
         <button class="main" ref=${focused} onClick=${() => go('')}>Done</button>
       </div>
     </main>
-    <section class="paper" aria-label="Report">${paper(layout)}</section>
+    <section class="paper" tabindex="0" aria-label="Report">${paper(layout)}</section>
   </div>`;
 }

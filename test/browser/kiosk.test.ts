@@ -148,7 +148,8 @@ test('the register installs, keeps the screen lit, sounds and looks as Settings 
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await holds(page, 1);
 
-  await scan(page, '9300000000015');
+  await scan(page, '9399999000513');
+  await cart(page).getByText('Baby spinach').waitFor();
   await tones(page, 1);
   await scan(page, '9399999999999');
   await tones(page, 2);
@@ -156,9 +157,9 @@ test('the register installs, keeps the screen lit, sounds and looks as Settings 
   assert.ok(taken > 2 * refused, 'one tells them apart');
 
   const steady = await page.evaluate(() => {
-    const isRefused = (selector: string): boolean => !document.querySelector(selector)?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+    const refused = ['.tile', 'input'].map((selector) => !document.querySelector(selector)?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true })));
     const styles = [document.documentElement, document.body, document.querySelector('.tile') ?? document.body, document.querySelector('input') ?? document.body].map((element) => getComputedStyle(element));
-    return [isRefused('.tile'), isRefused('input'), styles[0]?.touchAction, styles[0]?.overscrollBehaviorY, styles[1]?.overscrollBehaviorY, styles[2]?.userSelect, styles[3]?.userSelect];
+    return [...refused, styles[0]?.touchAction, styles[0]?.overscrollBehaviorY, styles[1]?.overscrollBehaviorY, styles[2]?.userSelect, styles[3]?.userSelect];
   });
   assert.equal(steady, [true, false, 'pan-x pan-y', 'none', 'none', 'none', 'text']);
   await page.emulateMedia({ reducedMotion: 'reduce' });
