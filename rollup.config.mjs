@@ -55,12 +55,12 @@ const page = (from, to, edit = (html) => html) => ({
   },
 });
 
-/** The shell: every built file with the hash of its bytes, `app.js?0123456789abcdef`, and the version, the hash of them all. */
+/** The shell: every built file with the hash of its bytes, `app.js?0123456789ab`, and the version, the hash of them all. */
 const shell = (folder) => ({
   name: 'shell',
   renderChunk(code) {
     const files = readdirSync(folder, { recursive: true }).map(String).filter((path) => path !== 'sw.js' && statSync(join(folder, path)).isFile()).sort();
-    const list = files.map((path) => `${path.replace(/\\/g, '/')}?${createHash('sha256').update(readFileSync(join(folder, path))).digest('hex').slice(0, 16)}`);
+    const list = files.map((path) => `${path.replace(/\\/g, '/')}?${createHash('sha256').update(readFileSync(join(folder, path))).digest('hex').slice(0, 12)}`);
     const version = createHash('sha256').update(JSON.stringify(list)).update(code).digest('hex').slice(0, 12);
     return code.replace('__SHELL_FILES__', JSON.stringify(list)).replace('__SHELL_VERSION__', JSON.stringify(version));
   },

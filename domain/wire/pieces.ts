@@ -21,7 +21,7 @@ export const money = check<Cents>((input) => Number.isSafeInteger(input) && Math
 /** Of many sales: larger than any one of them may be. */
 export const sum = check<Cents>(Number.isSafeInteger, 'must be a whole number of cents');
 export const price = check<Cents>((input) => Number.isSafeInteger(input) && (input as number) >= 0 && (input as number) <= MAX_CENTS, 'must be a whole number of cents, not negative');
-export const hash = matching<Hash>(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits');
+export const hash = matching<Hash>(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 export const base64url = (min: number, max: number) => check<string>(
   (input) => typeof input === 'string' && input.length >= min && input.length <= max && /^[\w-]+$/.test(input), 'must be base64url');
 export const uuid = matching<SaleId>(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case');

@@ -33,8 +33,11 @@ export async function settle(scene: Scene, registers: readonly SimulatedRegister
 }
 
 /** Somebody takes in what was saved: in any order, and more than once. */
-async function takeInFiles({ world, panel }: Scene, registers: readonly SimulatedRegister[]): Promise<void> {
-  for (const text of registers.flatMap(({ files }) => [...files, ...files].reverse())) await world.hold(panel.takeIn(text));
+async function takeInFiles(scene: Scene, registers: readonly SimulatedRegister[]): Promise<void> {
+  for (const text of registers.flatMap(({ files }) => [...files, ...files].reverse())) {
+    const taken = await finished(scene, scene.panel.takeIn(text).then(() => '', String));
+    if (taken !== '') scene.violation(`a saved file could not be taken in: ${taken ?? 'it does not end'}`);
+  }
 }
 
 /** What a shop's people do about a register. Resolves to what is still open at it, in words. */
