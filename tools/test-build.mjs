@@ -15,7 +15,7 @@ export async function buildTests(names) {
   const remove = () => rmSync(out, { recursive: true, force: true });
   try {
     await build({
-      entryPoints: names, outdir: out, outbase: process.cwd(), outExtension: { '.js': '.mjs' }, bundle: true, splitting: true,
+      entryPoints: names, outdir: out, outbase: process.cwd(), outExtension: { '.js': '.mjs' }, bundle: true,
       platform: 'node', format: 'esm', target: 'node20', sourcemap: true, logLevel: 'silent',
       plugins: [{ name: 'as-it-stands', setup: (setup) => { setup.onResolve({ filter: /^[^./]/ }, stays); setup.onLoad({ filter: /\.m?[jt]s$/ }, ownAddress); } }],
     });

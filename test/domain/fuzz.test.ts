@@ -42,6 +42,7 @@ const SAMPLES: Readonly<Record<string, readonly [schema: Schema<unknown>, sample
   LostRequestSchema: [wire.LostRequestSchema, { protocol: 1, registerId: 'r', link: 1, highest: 12, unsynchronised: 3, at: '2026-11-23T01:00:00.000Z' }],
   ItemRequestSchema: [wire.ItemRequestSchema, { protocol: 1, staffId: 'a', item }],
   ItemReplySchema: [wire.ItemReplySchema, { protocol: 1, product: { id: 'a', sku: 'A-1', name: 'Scone', price: 450 } }],
+  ReportSchema: [wire.ReportSchema, { version: '0123456789ab', lastFullSync: '2026-11-23T01:00:00.000Z', storage: 'persistent', unsynchronised: 3 }],
   ReleaseRequestSchema: [wire.ReleaseRequestSchema, { protocol: 1 }],
   DoneSchema: [wire.DoneSchema, { protocol: 1, done: true }],
   RefusalSchema: [wire.RefusalSchema, { error: { code: 'busy', message: 'Wait.', path: 'a', retryAfter: 2, protocol: 1 } }],
