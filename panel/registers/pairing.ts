@@ -69,7 +69,7 @@ function Steps({ register, code, again }: StepsProps): VNode {
       </li>
       ${minutes > 0 && html`<li>Or, in place of both, open this set-up link there. It sets a new device up without a tap:
         <div class="set-up-link"><${QrCode} text=${link} label="Set-up link as a QR code" /><div>
-          <p><a class="address" href=${link} aria-label="Set-up link" onClick=${(event: Event) => event.preventDefault()}>${link}</a></p>
+          <p><a class="address" href=${link} aria-label=${`Set-up link ${link}`} onClick=${(event: Event) => event.preventDefault()}>${link}</a></p>
           <p class="hint">Point the device’s camera at the picture, or send it the link. Whoever has the link can pair a device as long as its code is good.</p>
           <${CopyLink} link=${link} />
         </div></div>
