@@ -68,7 +68,7 @@ function putNewVersion(register: string): void {
   const before = readFileSync(style);
   const after = Buffer.concat([before, Buffer.from('\n:root { --the-new-version: 1; }\n')]);
   const script = readFileSync(worker, 'utf8');
-  const version = /-shell-([0-9a-f]{12})`/.exec(script)?.[1];
+  const version = /["`]([0-9a-f]{12})["`]/.exec(script)?.[1];
   if (!version || !script.includes(revision(before))) throw new Error('the built worker does not list its files as expected');
   writeFileSync(style, after);
   writeFileSync(worker, script.replace(revision(before), revision(after)).replaceAll(version, revision(after)));
