@@ -54,7 +54,7 @@ async function mindLost({ device, link }: Status): Promise<void> {
     if (await tell(lost)) put(LOST, { ...lost, told: true });
   }
   const now = get(LOST);
-  const isOther = now && device && link === 'linked' && (device.registerId !== now.registerId || device.link !== now.link);
+  const isOther = now && device && link === 'linked' && (device.registerId !== now.registerId || device.link > now.link);
   if (isOther && now.told) put(LOST, null);
   change({ lost: get(LOST) });
 }

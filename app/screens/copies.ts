@@ -8,7 +8,7 @@ import type { ScreenProps } from './seldom.js';
 export function Copies({ state: { status: { folder, device }, lost } }: ScreenProps): VNode {
   const trouble = folder?.trouble;
   // Of another register or link it is what the set-up told of.
-  const setBack = lost && lost.registerId === device?.registerId && lost.link === device.link;
+  const setBack = lost && device && lost.registerId === device.registerId && lost.link >= device.link;
   const again = trouble?.code === 'not-allowed' ? html`<button class="act" onClick=${allowFolder}>Allow the folder again</button>` : html`<a href="#/settings">Settings</a>`;
   return html`
     ${setBack && html`<p class="line-bad"><b>Older data.</b> This browser was set back, and may lack sales up to ${receiptNumber(lost.series, lost.highest)}. <a href="#/set-up">Set it up again</a>, so that no number is given twice.</p>`}
