@@ -1,6 +1,7 @@
 /**
  * The tests: `node tools/test.mjs [part of a path …]`. Checks the types, then runs each `*.test.ts` below test/ in a
- * process of its own, two at a time; two browsers only when nothing else is left. Prints a line for each file, in full what
+ * process of its own, three at a time, two of them with a browser at most. What takes long and is watched by shorter
+ * tests too runs only when it is named, and with `npm run torture -- --faults`. Prints a line for each file, in full what
  * fails, whatever a test prints after `note: `, and `N passed, N failed` alone on the last line. Exit code 1 when
  * anything failed or nothing ran.
  *
@@ -11,14 +12,17 @@ import { join } from 'node:path';
 import { buildTests } from './test-build.mjs';
 import { endAll, runFile } from './test-file.mjs';
 
-const AT_ONCE = 2;
+const AT_ONCE = 3;
+const BROWSERS_AT_ONCE = 2;
+/** Minutes of real browsers that are killed, cleared and updated. The simulation and the other files of test/faults watch over the same. */
+const LONG = ['kills', 'mirror', 'packs', 'storage', 'update', 'worker-death'].map((name) => `test/faults/${name}.test.ts`);
 // Colours would hide the counts; and Node warns of both being set, after the last line.
 delete process.env.FORCE_COLOR;
 process.env.NO_COLOR = '1';
 
 const filters = process.argv.slice(2);
 const isWanted = (name) => filters.length === 0 || filters.some((part) => name.includes(part));
-const files = testFiles().filter(isWanted);
+const files = testFiles().filter((name) => isWanted(name) && (filters.length > 0 || !LONG.includes(name)));
 const built = await buildTests(files);
 process.on('exit', () => built.remove());
 const jobs = [types(), ...files.map(testJob)].filter(({ name }) => isWanted(name));
@@ -37,6 +41,7 @@ report();
 function report() {
   const failing = results.filter((result) => result.failed > 0).sort((a, b) => a.name.localeCompare(b.name));
   if (failing.length > 0) console.log(`\nFailed:\n${failing.map(({ name, failed, why }) => `  ${name}: ${why ?? `${failed} failed`}`).join('\n')}`);
+  if (filters.length === 0 && LONG.some(existsSync)) console.log(`Not run: ${LONG.join(', ')}. They are part of npm run torture.`);
   for (const { name, skipped } of results) if (skipped > 0) console.log(`skipped: ${skipped} in ${name}`);
   if (results.length === 0) console.log(filters.length > 0 ? `No test's path contains ${filters.join(' or ')}.` : 'There are no tests in test/.');
   process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
@@ -48,10 +53,9 @@ async function runAll(waiting) {
   let browsers = 0;
   const worker = async () => {
     for (;;) {
-      // A browser keeps a processor and a half busy: beside it something smaller goes, as long as there is any.
-      const next = waiting.findIndex((job) => !job.browser || browsers === 0);
-      const [job] = waiting.splice(Math.max(next, 0), 1);
-      if (!job) return;
+      const next = waiting.findIndex((job) => !job.browser || browsers < BROWSERS_AT_ONCE);
+      if (next < 0) return;
+      const [job] = waiting.splice(next, 1);
       if (job.browser) browsers++;
       const result = await runFile(job);
       if (job.browser) browsers--;
