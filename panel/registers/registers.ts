@@ -51,7 +51,7 @@ function Table({ rows, remove }: { readonly rows: readonly RegisterRow[]; readon
       <table class="rows linked tall">
         <thead><tr>
           <th scope="col">Name</th><th scope="col">Linked device</th><th scope="col">Last heard of</th>
-          <th scope="col" class="less">Last full sync</th><th scope="col" class="number">Sales received</th><th scope="col"><span class="unseen">What can be done</span></th>
+          <th scope="col" class="spare">Last full sync</th><th scope="col" class="number">Sales received</th><th scope="col"><span class="unseen">What can be done</span></th>
         </tr></thead>
         <tbody>${rows.map((row) => html`<${Row} key=${row.id} row=${row} remove=${remove} now=${now} />`)}</tbody>
       </table>
@@ -71,7 +71,7 @@ function Row({ row, remove, now }: RowProps): VNode {
       <th scope="row"><a href=${hashFor(['registers', row.id])}>${row.name}</a><small>${row.code} · ${row.outlet.name}</small></th>
       <td>${row.link ? html`<span class="device" title=${row.link.device}>${deviceName(row.link.device)}</span><${OnDevice} report=${row.link.report} />` : html`<span class="warn">Not linked</span>`}</td>
       <td><${Ago} at=${row.link?.lastHeardOf ?? null} never=${row.link ? 'Not yet' : '–'} /><${Silent} days=${silent} /></td>
-      <td class="less"><${Ago} at=${row.link?.lastFullSync ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
+      <td class="spare"><${Ago} at=${row.link?.lastFullSync ?? null} never=${row.link ? 'Not yet' : '–'} /></td>
       <td class="number"><${Received} register=${row} /></td>
       <td class="row-actions">
         <button type="button" class="small" onClick=${() => go(hashFor(['registers', row.id, 'pair']))}>New pairing code</button>
