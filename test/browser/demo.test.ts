@@ -180,4 +180,23 @@ test('where the demo cannot run it says why and what to do: as a file, from a ho
   }
 });
 
+test('in a private window, where nothing outlasts it, the demo comes up and sells all the same', async () => {
+  const host = await listen(folderServer(DEMO));
+  const { context, close } = await openBrowser();
+  try {
+    // A context of its own in the same browser is what a private window is: storage in memory alone.
+    const secret = await context.browser()?.newContext();
+    if (!secret) throw new Error('the browser opens no private window');
+    const page = await secret.newPage();
+    await page.goto(host.url);
+    await button(page, 'Set up the demo').click();
+    await signIn(page, 'Ben Cole', '2580');
+    await sellQuick(page, 'Flat white');
+    await secret.close();
+  } finally {
+    await close();
+    host.close();
+  }
+});
+
 test.run();
