@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { SURROUNDINGS } from './wire.js';
 
 /** A browser's process, or a driver's. */
@@ -11,12 +11,11 @@ export interface Running {
 }
 
 export function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  // In a group of its own: what it starts ends with it.
-  const child = spawn(program, args, { env: { ...SURROUNDINGS, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(program, args, { env: { ...SURROUNDINGS, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { text = (text + chunk).slice(-100_000); });
   const gone = new Promise<void>((resolve) => child.on('error', (error) => { text += error.message; resolve(); }).on('exit', () => resolve()));
-  const killed = (): void => killGroup(child);
+  const killed = (): void => { child.kill('SIGKILL'); };
   process.on('exit', killed);
   void gone.then(() => process.off('exit', killed));
   return {
@@ -33,19 +32,10 @@ export function start(program: string, args: readonly string[], env: NodeJS.Proc
       const timer = setTimeout(killed, patience);
       await gone;
       clearTimeout(timer);
-      killGroup(child);
     },
     kill: async () => {
-      killGroup(child);
+      killed();
       await gone;
     },
   };
-}
-
-function killGroup(child: ChildProcess): void {
-  try {
-    if (child.pid) process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // Nobody is left in the group.
-  }
 }
