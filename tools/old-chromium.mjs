@@ -12,6 +12,7 @@ import { run, tail } from './run.mjs';
  * dependencies, and only with the very bytes that are named here.
  */
 export const OLD_CHROMIUMS = {
+  79: { pack: 'chrome-aws-lambda@2.0.2', integrity: 'sha512-Aqgq5F93eJARkO+O/wD+2bCCFOVQNfA329sdPNl8ib0gsRjS00bAgTc9f5Mvto7H7yDuBcy0V3xJQZwMvmILUg==' },
   80: { pack: 'chrome-aws-lambda@2.1.1', integrity: 'sha512-Wer2QuygxsCov5bM2+8CLa6qYpNsc5AxYTlgTne00aFoxFP491LGJRxOQtGnYtsJP6UG4pB0SfrwTyPnLys1Lw==' },
   92: { pack: 'chrome-aws-lambda@10.1.0', integrity: 'sha512-NZQVf+J4kqG4sVhRm3WNmOfzY0OtTSm+S8rg77pwePa9RCYHzhnzRs8YvNI6L9tALIW6RpmefWiPURt3vURXcw==' },
 };

@@ -3,9 +3,11 @@ import * as assert from 'uvu/assert';
 import { OLD_CHROMIUMS, unpack } from '../../tools/old-chromium.mjs';
 import { openFolder } from '../folder.js';
 import { chromiumOf } from './launchers.js';
-import { tellStory } from './story.js';
+import { tellStory, whereThereIs } from './story.js';
 
-test('a till of 2020, Chromium 80: it is set up, sells, sells on with no network, through a stopped worker and a restart, and all arrives once', async () => tellStory(await chromiumOf(80)));
+const of2020 = await chromiumOf(80);
+
+whereThereIs(of2020)('Chromium 80, of 2020: set up, it sells, with no network too, through a stopped worker, a reload and its own end; all arrives, each sale once', () => tellStory(of2020));
 
 test('a download that is not the very one that is named in the sources is not unpacked', async () => {
   const folder = openFolder();

@@ -3,6 +3,9 @@ import { connect, type Connection } from './connection.js';
 import { start, type Running } from './process.js';
 import type { Size, Wire } from './wire.js';
 
+/** By name, as in about:config. */
+export type Settings = Readonly<Record<string, boolean | number | string>>;
+
 interface Tab {
   readonly running: Running;
   readonly connection: Connection;
@@ -10,7 +13,7 @@ interface Tab {
 }
 
 /** Firefox, by WebDriver BiDi. @param settings of about:config, beside what the protocol sets by itself. */
-export async function openFirefox(path: string, size: Size, settings: Readonly<Record<string, boolean | number | string>> = {}): Promise<Wire> {
+export async function openFirefox(path: string, size: Size, settings: Settings = {}): Promise<Wire> {
   const folder = openFolder();
   const all = { 'datareporting.policy.dataSubmissionEnabled': false, 'browser.shell.checkDefaultBrowser': false, 'intl.locale.requested': 'en-US', 'intl.accept_languages': 'en-AU, en', ...settings };
   folder.write('user.js', Object.entries(all).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(''));

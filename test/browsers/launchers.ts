@@ -4,26 +4,27 @@ import { spawnSync } from 'node:child_process';
 import { findBrowser } from '../../tools/browser.mjs';
 import { oldChromium } from '../../tools/old-chromium.mjs';
 import { openChromium } from './chromium.js';
-import { openFirefox } from './firefox.js';
+import { openFirefox, type Settings } from './firefox.js';
 import { openWebKit } from './webkit.js';
 import type { Launcher } from './wire.js';
 
 // Which browsers can be had on this machine. One that cannot be is no failure: whoever asks gets a sentence.
 
-export async function chromiumOf(version: 80 | 92): Promise<Launcher> {
+export async function chromiumOf(version: 79 | 80 | 92): Promise<Launcher> {
   const program = await oldChromium(version);
   return 'whyNot' in program ? program : { launch: (size) => openChromium(program, size) };
 }
 
-export function todaysChromium(): Launcher {
+/** @param flags of its command line. */
+export function todaysChromium(...flags: readonly string[]): Launcher {
   const path = findBrowser();
-  return path ? { launch: (size) => openChromium({ path }, size) } : { whyNot: 'No Chrome, Chromium or Edge is installed here.' };
+  return path ? { launch: (size) => openChromium({ path }, size, flags) } : { whyNot: 'No Chrome, Chromium or Edge is installed here.' };
 }
 
-/** Its worker is stopped after a second at rest, over and over, as a busy device does. */
-export function firefox(): Launcher {
+/** Its worker is stopped as soon as it is at rest, over and over, as on a busy device. @param settings of about:config. */
+export function firefox(settings: Settings = {}): Launcher {
   const path = programs('firefox-esr', 'firefox');
-  return path ? { launch: (size) => openFirefox(path, size, { 'dom.serviceWorkers.idle_timeout': 1000, 'dom.serviceWorkers.idle_extended_timeout': 1000 }) } : { whyNot: 'Firefox is not installed here: apt-get install firefox-esr.' };
+  return path ? { launch: (size) => openFirefox(path, size, { 'dom.serviceWorkers.idle_timeout': 1000, 'dom.serviceWorkers.idle_extended_timeout': 1000, ...settings }) } : { whyNot: 'Firefox is not installed here: apt-get install firefox-esr.' };
 }
 
 export function webKit(): Launcher {

@@ -1,3 +1,4 @@
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openShop, type TestShop } from '../browser/fixture.js';
 import { ledgerOf, until } from '../browser/ledger.js';
@@ -14,14 +15,25 @@ const STAFF = ['list', 'Staff'] as const;
 /**
  * What a shop does with a register, in one browser: set up, sell, lose the network, sell on through a stopped worker, a
  * reload and the browser's end, get the network back. Then each sale is in the panel's ledger once, and the owner sees it.
- * Nothing but a line when the browser is not to be had.
  */
 export async function tellStory(launcher: Launcher): Promise<void> {
-  if ('whyNot' in launcher) return void console.log(`note: not tried. ${launcher.whyNot}`);
+  await inBrowser(launcher, story);
+}
+
+/** uvu's `test`, or `test.skip` and a line that says why where the browser is not to be had. */
+export function whereThereIs(launcher: Launcher): (name: string, work: () => Promise<void>) => void {
+  if (!('whyNot' in launcher)) return test;
+  console.log(`note: skipped. ${launcher.whyNot}`);
+  return test.skip;
+}
+
+/** Opens a shop and a browser, lets the test work with them, and closes both. */
+export async function inBrowser(launcher: Launcher, work: (shop: TestShop, visitor: Visitor) => Promise<void>): Promise<void> {
+  if ('whyNot' in launcher) throw new Error(launcher.whyNot);
   const shop = await openShop();
   try {
     const wire = await launcher.launch(WINDOW);
-    await story(shop, await visit(wire)).finally(() => wire.close());
+    await visit(wire).then((visitor) => work(shop, visitor)).finally(() => wire.close());
     console.log(`note: ${wire.version}`);
   } catch (error) {
     console.log(`--- the panel said\n${shop.output().slice(-3000)}`);
@@ -68,6 +80,7 @@ async function setUp(visitor: Visitor, code: string): Promise<void> {
   await visitor.see(['textbox', 'Pairing code']);
   await visitor.look('set-up');
   await visitor.fill(code, ['textbox', 'Pairing code']);
+  assert.not.match(await visitor.words(), /private or guest window/);
   await visitor.tap(['button', 'Set up register']);
   await visitor.see(STAFF);
 }
