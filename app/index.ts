@@ -17,7 +17,7 @@ import { considerUpdate, hasUpdate, startWorker, whyUnfit } from './worker.js';
 import { startDemo } from './demo/state.js';
 import { whyNoWorker } from './demo/trouble.js';
 
-const TROUBLE = 'Its worker did not start. Check the connection, then reload the page. If it stays, let this site keep data (cookies) on the device.';
+const TROUBLE = 'The part of it that keeps sales did not start. Check the connection, then reload the page. If it stays, let this site keep data (cookies) on the device.';
 
 async function start(): Promise<void> {
   change({ unfit: whyUnfit(), route: routeOf(location.hash) });

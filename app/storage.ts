@@ -16,7 +16,13 @@ export async function readStorage(): Promise<StorageFacts> {
   const storage = navigator.storage as StorageManager | undefined;
   const [persisted, estimate] = await Promise.all([storage?.persisted?.(), storage?.estimate?.()]);
   const { usage = null, quota = null } = estimate ?? {};
-  return { persisted: persisted ?? null, brief: persisted ? false : looksBrief(quota, (navigator as { deviceMemory?: number }).deviceMemory), usage, quota };
+  const brief = persisted ? false : looksBrief(quota, (navigator as { deviceMemory?: number }).deviceMemory) ?? await refusesFolders(storage);
+  return { persisted: persisted ?? null, brief, usage, quota };
+}
+
+/** Firefox says nothing of its memory, and lets no page have a folder of its own in a private window. */
+async function refusesFolders(storage: StorageManager | undefined): Promise<boolean | null> {
+  return await storage?.getDirectory?.().then(() => false, (error: Error) => error.name === 'SecurityError' || null) ?? null;
 }
 
 /** Asks the browser to keep the data. Resolves to whether it will. */

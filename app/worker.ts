@@ -30,7 +30,10 @@ let timer = 0;
 /** @returns why this browser cannot be a register, or null. */
 export function whyUnfit(): string | null {
   const fit = worker && window.indexedDB && window.BroadcastChannel && navigator.locks;
-  return fit ? null : 'This browser cannot keep sales safe. Use a current Chrome, Edge, Firefox or Safari, an https address, and no private window.';
+  if (fit) return null;
+  return window.isSecureContext
+    ? 'This browser cannot keep sales safe. Use a current Chrome, Edge, Firefox or Safari, no private window, and let this site keep data (cookies).'
+    : 'Browsers keep sales only for an address that begins with https, and this one does not. Ask whoever set up the control panel for the https address.';
 }
 
 /** Registers the worker and watches for newer ones. `quiet` is called when one may be waiting. */

@@ -14,8 +14,8 @@ import { endAll, runFile } from './test-file.mjs';
 
 const AT_ONCE = 3;
 const BROWSERS_AT_ONCE = 2;
-/** Minutes of real browsers that are killed, cleared and updated. The simulation and the other files of test/faults watch over the same. */
-const LONG = ['kills', 'mirror', 'packs', 'storage', 'update', 'worker-death'].map((name) => `test/faults/${name}.test.ts`);
+/** Minutes of real browsers that are killed, cleared and updated, and of other browsers. The simulation, the other files of test/faults and Chromium 80 watch over the same. */
+const LONG = [...['kills', 'mirror', 'packs', 'storage', 'update', 'worker-death'].map((name) => `test/faults/${name}.test.ts`), 'test/browsers/chromiums.test.ts', 'test/browsers/others.test.ts'];
 // Colours would hide the counts; and Node warns of both being set, after the last line.
 delete process.env.FORCE_COLOR;
 process.env.NO_COLOR = '1';
@@ -91,7 +91,7 @@ function testFiles() {
   return [...tests.filter(usesBrowser), ...tests.filter((name) => !usesBrowser(name))];
 }
 
-/** All of test/browser/, and whatever takes a browser from its fixture. */
+/** All of test/browser/ and test/browsers/, and whatever takes a browser from its fixture. */
 function usesBrowser(name) {
-  return name.startsWith('test/browser/') || /\/(browser\/fixture|premises|kills)\.js'/.test(readFileSync(name, 'utf8'));
+  return /^test\/browsers?\//.test(name) || /\/(browser\/fixture|premises|kills)\.js'/.test(readFileSync(name, 'utf8'));
 }

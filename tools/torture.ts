@@ -1,17 +1,19 @@
 import { findAll } from './mutations.mjs';
-import { makeFaults } from './torture/faults.js';
 import { kill } from './torture/kills.js';
 import { underPolicies } from './torture/policies.js';
 import { simulate } from './torture/simulation.js';
+import { runTests } from './torture/tests.js';
 
-const USAGE = `npm run torture -- [--simulation] [--schedules N] [--sales N] [--kills] [--browsers N] [--workers N] [--panels N] [--faults] [--mutations] [--policies]
+const USAGE = `npm run torture -- [--simulation] [--schedules N] [--sales N] [--kills] [--browser-kills N] [--worker-stops N] [--panel-kills N] [--faults] [--browsers] [--mutations] [--policies]
 
 --simulation   registers, workers and panel in one process under seeded faults: at least 10,000 schedules (--schedules)
                with 1,000,000 sales (--sales), written up in docs/reliability-simulation.md.
                HOLDFAST_SEED=<number> chooses the schedules; HOLDFAST_SEED=<seed>:<number> runs that one again.
---kills        a real browser that sells to a real panel, killed at random instants (--browsers, 200 times), as are its
-               worker (--workers, 200) and the panel (--panels, 50), written up in docs/reliability-kills.md.
+--kills        a real browser that sells to a real panel, killed at random instants (--browser-kills, 200 times), as are
+               its worker (--worker-stops, 200) and the panel (--panel-kills, 50), written up in docs/reliability-kills.md.
 --faults       every fault of docs/reliability.md, in real browsers where it is about browsers: all of test/faults.
+--browsers     what a shop does with a register, network gone and back included, in Chromium 80 and 92 (downloaded once), today's
+               Chromium, Firefox and WebKit (those of them that are installed): all of test/browsers.
 --mutations    seven bugs, each put into a copy of the sources: the simulation's normal run must find every one.
 --policies     a real browser under real managed policies (docs/kiosk.md), in a mount namespace of its own: needs Debian’s
                Chromium, and root. HOLDFAST_CASE=<part of a name> tries only some.
@@ -19,7 +21,7 @@ const USAGE = `npm run torture -- [--simulation] [--schedules N] [--sales N] [--
 Without a choice, everything.`;
 
 /** The parts of the torture, by their option: each resolves to whether it held. */
-const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = { '--simulation': simulate, '--kills': kill, '--faults': makeFaults, '--mutations': () => findAll(), '--policies': underPolicies };
+const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<boolean>>> = { '--simulation': simulate, '--kills': kill, '--faults': () => runTests('test/faults/'), '--browsers': () => runTests('test/browsers/'), '--mutations': () => findAll(), '--policies': underPolicies };
 
 async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--help')) {

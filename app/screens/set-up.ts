@@ -7,6 +7,7 @@ import { html } from '../html.js';
 import { remembers, type Put } from '../remembers.js';
 import { go, routeOf } from '../route.js';
 import { change, isAway, read } from '../state.js';
+import { readStorage } from '../storage.js';
 import { synchronise } from '../sync.js';
 import { Field } from './field.js';
 import { focused } from './focus.js';
@@ -21,10 +22,16 @@ export function SetUp({ state }: ScreenProps): VNode {
   return html`<main class="middle set-up"><div class="card">
     ${lost && status.link === 'none' && html`<${Lost} lost=${lost} />`}
     <h1>${paired ? `Setting up ${status.device?.name}` : 'Set up this register'}</h1>
+    <${PrivateWindow} />
     ${paired ? html`<${FirstSync} state=${state} />` : html`<${Pairing} key=${route.id} status=${status} link=${route.screen === 'set-up' ? route.id : ''} />`}
     ${shop && html`<p><a href="#/">Back to the sale</a></p>`}
   </div></main>`;
 }
+
+/** Before anything is sold in a window that forgets it. */
+const PrivateWindow = remembers(() => ({ brief: false }), (_: object, { brief }) => (brief ? html`<p class="asks" role="alert">This looks like a private or guest window: the browser throws away all that is sold here when it is closed. Open this address in a normal window.</p>` : null), (_, put, before) => {
+  if (!before) readStorage().then((facts) => put({ brief: facts.brief === true }), console.warn);
+});
 
 /** Redeems a code, and brings the shop. @throws {@link Refused} */
 export async function pair(code: string): Promise<void> {

@@ -8,7 +8,7 @@ export async function kill(args: readonly string[]): Promise<boolean> {
   const given = process.env['HOLDFAST_SEED'] ?? '';
   const seed = given === '' ? Date.now() % 1_000_000_000 : Number(given);
   if (!Number.isSafeInteger(seed)) throw new Error(`HOLDFAST_SEED=${given} is not a whole number`);
-  const plan: Plan = { seed, browserKills: numberAfter(args, '--browsers') ?? 200, workerStops: numberAfter(args, '--workers') ?? 200, panelKills: numberAfter(args, '--panels') ?? 50 };
+  const plan: Plan = { seed, browserKills: numberAfter(args, '--browser-kills') ?? 200, workerStops: numberAfter(args, '--worker-stops') ?? 200, panelKills: numberAfter(args, '--panel-kills') ?? 50 };
   console.log(`Kills, seed ${seed}: the browser ${plan.browserKills} times, the worker ${plan.workerStops} times, the panel ${plan.panelKills} times.`);
   const date = new Date().toISOString().slice(0, 10);
   const found = await runKills(plan, console.log);

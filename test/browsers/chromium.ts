@@ -1,0 +1,88 @@
+import { connect, type Connection } from './connection.js';
+import { openFolder } from '../folder.js';
+import { start, type Running } from './process.js';
+import type { Size, Wire } from './wire.js';
+
+export interface Program {
+  readonly path: string;
+  /** Folder of the shared libraries that came with it. */
+  readonly libraries?: string;
+}
+
+const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--no-zygote', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars', '--lang=en-AU', '--remote-debugging-port=0'];
+
+interface Tab {
+  readonly running: Running;
+  readonly connection: Connection;
+  readonly send: Connection['send'];
+}
+
+/** A Chromium of any age, by the DevTools protocol as it was in 2020. @param flags more of the command line's. */
+export async function openChromium({ path, libraries }: Program, size: Size, flags: readonly string[] = []): Promise<Wire> {
+  const folder = openFolder();
+  const env = libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries };
+  const launch = async (): Promise<Tab> => {
+    const running = start(path, [...ARGS, ...flags, `--user-data-dir=${folder.path}`, `--window-size=${size.width},${size.height}`, 'about:blank'], env);
+    const connection = await connect(await running.says(/DevTools listening on (ws:\S+)/));
+    const { targetInfos } = await connection.send('Target.getTargets') as { targetInfos: { readonly type: string; readonly targetId: string }[] };
+    const page = targetInfos.find(({ type }) => type === 'page');
+    const { sessionId } = await connection.send('Target.attachToTarget', { targetId: page?.targetId, flatten: true });
+    const send: Connection['send'] = (method, params) => connection.send(method, params, String(sessionId));
+    await send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
+    return { running, connection, send };
+  };
+  const end = async ({ running, connection }: Tab): Promise<void> => {
+    await connection.send('Browser.close').catch(() => undefined);
+    await running.ended();
+    connection.close();
+  };
+  let tab = await launch();
+  const { product } = await tab.connection.send('Browser.getVersion');
+  return {
+    version: String(product),
+    open: async (url) => {
+      const { errorText } = await tab.send('Page.navigate', { url });
+      if (errorText) throw new Error(`${url}: ${String(errorText)}`);
+      await loaded(tab.send);
+    },
+    evaluate: (expression) => evaluate(tab.send, expression),
+    tap: async (x, y) => {
+      for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) await tab.send('Input.dispatchMouseEvent', { type, x, y, button: type === 'mouseMoved' ? 'none' : 'left', clickCount: type === 'mouseMoved' ? 0 : 1 });
+    },
+    type: async (text) => {
+      for (const key of text) {
+        await tab.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key, unmodifiedText: key });
+        await tab.send('Input.dispatchKeyEvent', { type: 'keyUp', key });
+      }
+    },
+    picture: async () => Buffer.from(String((await tab.send('Page.captureScreenshot')).data), 'base64'),
+    stopWorker: async () => {
+      await tab.send('ServiceWorker.enable');
+      await tab.send('ServiceWorker.stopAllWorkers');
+      await tab.send('ServiceWorker.disable');
+    },
+    relaunch: async () => {
+      await end(tab);
+      tab = await launch();
+    },
+    close: async () => {
+      await end(tab);
+      folder.close();
+    },
+  };
+}
+
+async function loaded(send: Connection['send']): Promise<void> {
+  while (await evaluate(send, 'document.readyState').catch(() => 'between two pages') !== 'complete') await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+interface Evaluated {
+  readonly result: { readonly value?: unknown };
+  readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } };
+}
+
+async function evaluate(send: Connection['send'], expression: string): Promise<unknown> {
+  const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }) as unknown as Evaluated;
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}

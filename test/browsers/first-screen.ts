@@ -1,0 +1,10 @@
+import type { TestShop } from '../browser/fixture.js';
+import type { Visitor } from './visitor.js';
+
+/** Opens a register where it cannot be one, under whatever name the machine goes by. @returns what its first screen says */
+export async function whyNoRegister(shop: TestShop, visitor: Visitor, host = '127.0.0.1'): Promise<string> {
+  await visitor.wire.open(`${shop.url.replace('127.0.0.1', host)}register/`);
+  await visitor.see(['heading', 'The register cannot run here']);
+  await visitor.look('cannot run');
+  return visitor.words();
+}
