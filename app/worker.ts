@@ -1,6 +1,7 @@
 import { DEMO } from '../domain/demo.js';
 import type { Message } from '../domain/local.js';
 import { watchInstallation } from './demo/trouble.js';
+import { words } from './language.js';
 
 /** The part of the Trusted Types API that the register needs; DOM typings do not have it. */
 interface TrustedTypes {
@@ -30,7 +31,7 @@ let timer = 0;
 /** @returns why this browser cannot be a register, or null. */
 export function whyUnfit(): string | null {
   const fit = worker && window.indexedDB && window.BroadcastChannel && navigator.locks;
-  return fit ? null : 'This browser cannot keep sales safe. Use a current Chrome, Edge, Firefox or Safari, an https address, and no private window.';
+  return fit ? null : words.notSafeHere;
 }
 
 /** Registers the worker and watches for newer ones. `quiet` is called when one may be waiting. */
