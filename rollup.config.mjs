@@ -6,6 +6,7 @@ import replace from '@rollup/plugin-replace';
 import terser from '@rollup/plugin-terser';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { demoShop } from './tools/demo-shop.mjs';
+import { words } from './tools/words.mjs';
 
 const register = 'dist/register';
 const panel = 'dist/panel';
@@ -23,6 +24,7 @@ const receipts = {
 
 // Chromium 80 is the oldest till: dependencies are brought down to it too, not only our own code.
 const inBrowser = (values) => [
+  words,
   receipts,
   nodeResolve({ browser: true, extensions: ['.mjs', '.js', '.ts'] }),
   replace({ preventAssignment: true, values: { 'process.env.NODE_ENV': '"production"', ...values } }),
@@ -30,8 +32,8 @@ const inBrowser = (values) => [
   esbuild({ target: 'chrome80', supported: { 'optional-chain': true }, include: /\.m?[jt]s$/, exclude: [] }),
 ];
 const browser = inBrowser({ __DEMO__: 'false' });
-/** Loading a file of domain/ does nothing: one that only the later script uses is put there whole. */
-const treeshake = { moduleSideEffects: (id) => !/[\\/]domain[\\/]/.test(id) };
+/** Loading a file of domain/ or words/ does nothing: one that only the later script uses is put there whole. */
+const treeshake = { moduleSideEffects: (id) => !/[\\/](domain|words)[\\/]|other-words/.test(id) };
 const compact = { ecma: 2020, module: true, compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false }, format: { comments: false } };
 const small = terser(compact);
 const smallScript = terser({ ...compact, module: false });
@@ -96,9 +98,9 @@ const inDemo = inBrowser({ __DEMO__: 'true', __DEMO_SHOP__: JSON.stringify(shop)
 
 export default [
   // Three scripts: what a plain sale needs, what it does without (app/screens/seldom.ts), and what a receipt printer needs (app/printing).
-  { input: { app: 'app/index.ts' }, plugins: [...browser, page('static', register), templates], output: { dir: register, format: 'es', plugins: [small], ...named } },
+  { input: { app: 'app/index.ts' }, treeshake, plugins: [...browser, page('static', register), templates], output: { dir: register, format: 'es', plugins: [small], ...named } },
   { input: { sw: 'sw/index.ts' }, treeshake, plugins: browser, output: { dir: register, format: 'cjs', dynamicImportInCjs: false, plugins: [shell(register), parts, smallScript], entryFileNames: '[name].js', chunkFileNames: 'sw-[name]-[hash].js' } },
-  { input: { app: 'app/index.ts' }, plugins: [...inDemo, page('static', demo, demoPage), demoFiles, templates], output: { dir: demo, format: 'es', plugins: [quick], ...named } },
+  { input: { app: 'app/index.ts' }, treeshake, plugins: [...inDemo, page('static', demo, demoPage), demoFiles, templates], output: { dir: demo, format: 'es', plugins: [quick], ...named } },
   { input: { sw: 'sw/index.ts' }, plugins: inDemo, output: { dir: demo, format: 'cjs', dynamicImportInCjs: false, plugins: [shell(demo), parts, quick], entryFileNames: '[name].js', chunkFileNames: 'sw-[name]-[hash].js' } },
   { input: { panel: 'panel/index.ts' }, plugins: [...browser, page('panel/static', panel), templates], output: { dir: panel, format: 'es', plugins: [small], ...named } },
   {

@@ -1,4 +1,5 @@
 import type { Refusal, RefusalCode } from '../domain/wire.js';
+import { told, words } from './language.js';
 
 /** Longest wait for the worker. It answers a sale in milliseconds; what goes on to the panel gives up after 20 s by itself. */
 const PATIENCE = 40_000;
@@ -36,14 +37,14 @@ export async function askText(method: Method, path: string, body?: string): Prom
     refused = new Refused(code, said, field, retryAfter);
   } catch (cause) {
     console.warn(cause);
-    refused = new Refused('no-answer', 'The register did not answer.');
+    refused = new Refused('no-answer', words.noAnswer);
   } finally {
     clearTimeout(timer);
   }
   throw refused;
 }
 
-/** The sentence to show for whatever was thrown. */
+/** The sentence to show for whatever was thrown, in the language in use. */
 export function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return told(error instanceof Error ? error.message : String(error));
 }

@@ -24,10 +24,11 @@ export interface Cart {
   readonly sent: boolean;
 }
 
-const ONE = 1000;
+/** A whole piece, in thousandths. */
+export const ONE = 1000;
 /** As many as a sale may have (domain/wire.ts). */
 const MAX_LINES = 500;
-const MAX_QUANTITY: Thousandths = 1_000_000_000;
+export const MAX_QUANTITY: Thousandths = 1_000_000_000;
 
 /** A UUID, version 4. Not `crypto.randomUUID`: Chromium has that only since 92. */
 export function newSaleId(random: Uint8Array = crypto.getRandomValues(new Uint8Array(16))): SaleId {
@@ -83,31 +84,4 @@ export function priceCart(cart: Cart): Priced {
 export function fits({ lines }: Cart): boolean {
   const gross = lines.reduce((sum, line) => sum + (line.unitPrice * line.quantity) / ONE, 0);
   return lines.length <= MAX_LINES && lines.every((line) => line.quantity <= MAX_QUANTITY) && gross <= MAX_CENTS;
-}
-
-/** Reads a quantity as a person writes it, `2` or `0.485`. @returns thousandths, or null. */
-export function parseQuantity(text: string): Thousandths | null {
-  return parseDecimal(text, 3, MAX_QUANTITY);
-}
-
-/** @returns `text` times ten to the `places`, if it is a number with so many decimals and not over `most`. */
-function parseDecimal(text: string, places: number, most: number): number | null {
-  const plain = text.trim().replace(',', '.');
-  const value = Math.round(Number(plain) * 10 ** places);
-  return /^\d*\.?\d*$/.test(plain) && /\d/.test(plain) && value <= most && plain.length - `${plain}.`.indexOf('.') <= places + 1 ? value : null;
-}
-
-/** `2000` → `2`, `485` → `0.485`. */
-export function plainQuantity(quantity: Thousandths): string {
-  return String(quantity / ONE);
-}
-
-/** Reads a percentage from 0 to 100 with at most two decimals. @returns basis points, or null. */
-export function parsePercent(text: string): BasisPoints | null {
-  return parseDecimal(text.replace('%', ''), 2, 10_000);
-}
-
-/** `1250` → `12.5`, and nothing for none. */
-export function plainPercent(discount: BasisPoints): string {
-  return discount ? String(discount / 100) : '';
 }

@@ -1,12 +1,12 @@
 import type { HistoryDetail, Receipt, Status } from '../domain/local.js';
-import type { Payment, Sale } from '../domain/sale.js';
+import type { Sale } from '../domain/sale.js';
 import { ask, Refused, sentence } from './api.js';
 import { newSaleId, openCart, type Cart } from './cart.js';
 import { saleOf } from './finished-sale.js';
 import { keepCart } from './kept-cart.js';
+import { words } from './language.js';
 import type { Settlement } from './payment.js';
 import { go } from './route.js';
-import { put } from './selling.js';
 import { change, read } from './state.js';
 import { controlled } from './worker.js';
 
@@ -37,13 +37,11 @@ export async function complete(settlement: Settlement | null): Promise<void> {
       const found = await findFinished().catch((why: unknown) => change({ payTrouble: sentence(why) }));
       if (found !== false) return;
     }
-    change({ payTrouble: `${sentence(error)} ${SAFE}` });
+    change({ payTrouble: words.tryAgain(sentence(error)) });
   } finally {
     change({ paying: false });
   }
 }
-
-const SAFE = 'The cart is as it was. Complete the sale again; it is never taken twice.';
 
 /** Sends the sale; once more, to the letter, when the worker died over it. The worker takes the same sale once. */
 async function handOver(sale: Sale): Promise<Receipt> {
@@ -52,7 +50,7 @@ async function handOver(sale: Sale): Promise<Receipt> {
     if (error instanceof Refused && error.code === 'no-answer') return controlled().then(send);
     throw error;
   });
-  if (receipt.id !== sale.id) throw new Error('The answer was not about this sale.');
+  if (receipt.id !== sale.id) throw new Error(words.wrongAnswer);
   return receipt;
 }
 
@@ -70,7 +68,7 @@ export async function findFinished(): Promise<boolean> {
     }
     // The id is spent: what is in the cart is another sale.
     await replace({ ...read().cart, id: newSaleId(), sent: false });
-    throw new Error(`${receiptNumber} is complete already, with other goods than these: look at it in Sales history.`);
+    throw new Error(words.completeAlready(receiptNumber));
   } catch (error) {
     // Complete so long ago that the register has cleared it away: the id is spent as well.
     if (error instanceof Refused && error.code === 'already-complete') await replace({ ...read().cart, id: newSaleId(), sent: false });
@@ -109,12 +107,6 @@ export async function backToSale(): Promise<void> {
     change({ payTrouble: null });
     go('');
   } catch (error) {
-    change({ payTrouble: `${sentence(error)} ${SAFE}` });
+    change({ payTrouble: words.tryAgain(sentence(error)) });
   }
-}
-
-/** Adds or takes back a part of a split sale. `undoable`: what to say of it, with an Undo. */
-export function putParts(parts: readonly Payment[], undoable?: string): void {
-  const { cart, paying } = read();
-  if (!paying && !cart.sent) put({ ...cart, parts }, undoable ? { text: undoable, undo: cart } : null);
 }

@@ -1,6 +1,7 @@
 import type { CloseRequest, OpenShift } from '../domain/local.js';
 import { parseMoney, type Cents } from '../domain/money.js';
 import { compare, METHODS, type Method, type MethodCount } from '../domain/shift.js';
+import { otherWords } from './other-words.js';
 import type { State } from './state.js';
 
 /** What was typed for each method. */
@@ -21,5 +22,5 @@ export function countUp(typed: Typed, { float, takings }: OpenShift): MethodCoun
 
 /** Why the shift cannot be opened or closed just now; null when it can. */
 export function shiftObjection({ cart }: Pick<State, 'cart'>): string | null {
-  return cart.parts.length || cart.sent ? 'Complete the open sale first: a part of it is paid.' : null;
+  return cart.parts.length || cart.sent ? otherWords.partPaid : null;
 }

@@ -1,6 +1,7 @@
 import type { DiskTrial } from '../domain/local.js';
 import type { RefusalCode } from '../domain/wire.js';
-import { count } from './format.js';
+import { apart, told } from './language.js';
+import { otherWords } from './other-words.js';
 import { isAway } from './state.js';
 import { size, type StorageFacts } from './storage.js';
 
@@ -21,7 +22,7 @@ export interface Findings {
 /** `ahead`: how far this device's clock is before the panel's, in ms. */
 export type PanelFinding = { readonly ahead: number } | { readonly code: RefusalCode | 'no-answer'; readonly message: string };
 
-export type Fitness = 'Fit' | 'Look at this' | 'Not fit';
+export type Fitness = 'fit' | 'lookAtThis' | 'notFit';
 /** One condition that a register needs, or is better with. */
 export interface Check {
   readonly name: string;
@@ -31,9 +32,12 @@ export interface Check {
   readonly todo: string;
 }
 
-const fit = (name: string, says: string): Check => ({ name, fitness: 'Fit', says, todo: '' });
-const look = (name: string, says: string, todo: string): Check => ({ name, fitness: 'Look at this', says, todo });
-const unfit = (name: string, says: string, todo: string): Check => ({ name, fitness: 'Not fit', says, todo });
+/** As the screen says it. */
+export const inWords = (fitness: Fitness): string => ({ fit: otherWords.fit, lookAtThis: otherWords.lookAtThis, notFit: otherWords.notFit })[fitness];
+
+const fit = (name: string, says: string): Check => ({ name, fitness: 'fit', says, todo: '' });
+const look = (name: string, says: string, todo: string): Check => ({ name, fitness: 'lookAtThis', says, todo });
+const unfit = (name: string, says: string, todo: string): Check => ({ name, fitness: 'notFit', says, todo });
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -49,90 +53,84 @@ export function judge(found: Findings): readonly Check[] {
 
 /** The whole in one sentence. */
 export function verdict(checks: readonly Check[]): string {
-  const [bad, odd] = (['Not fit', 'Look at this'] as const).map((state) => checks.filter(({ fitness }) => fitness === state).length);
-  if (bad) return `This device is not fit: ${count(bad, 'thing')} must be mended before it sells.`;
-  return odd ? `This device can sell. Look at ${count(odd, 'thing')}.` : 'This device is fit.';
+  const [bad = 0, odd = 0] = (['notFit', 'lookAtThis'] as const).map((state) => checks.filter(({ fitness }) => fitness === state).length);
+  if (bad) return otherWords.deviceNotFit(bad);
+  return odd ? otherWords.deviceCanSell(odd) : otherWords.deviceFit;
 }
 
 function judgeWorker({ worker }: Findings): Check {
-  return worker ? fit('Keeping sales', 'The part of the register that keeps sales answers.')
-    : unfit('Keeping sales', 'The part of the register that keeps sales does not answer.', 'Reload the page. If that does not help, close the browser and open it again, and see that this site may keep data on the device.');
+  const name = otherWords.keepingSales;
+  return worker ? fit(name, otherWords.workerAnswers) : unfit(name, otherWords.workerSilent, otherWords.workerSilentDo);
 }
 
 function judgeDisk({ disk }: Findings): Check {
-  const name = 'Writing to the disk';
+  const name = otherWords.writingDisk;
   switch (disk) {
-    case 'written': return fit(name, 'A trial as large as the largest sale was written to the disk and read back.');
-    case 'not-strict': return look(name, 'This browser does not wait for the disk: a power cut can lose the last seconds.', 'Use a current Chrome, Edge, Firefox or Safari, or put the device on a battery.');
-    case 'full': return unfit(name, 'There was no room for a trial.', 'Free some space on the device, then check again.');
-    case 'spoilt': return unfit(name, 'What was read back was not what was written.', 'The disk may be failing. Save unsynchronised sales to a file on a USB stick, and replace the device.');
-    default: return unfit(name, 'A trial could not be written.', 'Restart the browser, then check again. If it stays, restart the device; its disk may be failing.');
+    case 'written': return fit(name, otherWords.diskWritten);
+    case 'not-strict': return look(name, otherWords.diskNotStrict, otherWords.diskNotStrictDo);
+    case 'full': return unfit(name, otherWords.diskFull, otherWords.diskFullDo);
+    case 'spoilt': return unfit(name, otherWords.diskSpoilt, otherWords.diskSpoiltDo);
+    default: return unfit(name, otherWords.diskFailed, otherWords.diskFailedDo);
   }
 }
 
 function judgeKeeping({ storage: { persisted } }: Findings): Check {
-  const name = 'Kept data';
-  const todo = 'Ask below. If the browser says no, install the register as an app by the browser’s menu and ask again, or keep a copy of unsynchronised sales in a folder.';
-  if (persisted) return fit(name, 'The browser keeps the data until somebody clears it.');
-  return look(name, persisted === null ? 'This browser does not say whether it keeps the data.' : 'The browser may clear the data by itself when the device is full.', persisted === null ? 'Keep enough space free on the device.' : todo);
+  const name = otherWords.keptData;
+  if (persisted) return fit(name, otherWords.dataKept);
+  return persisted === null ? look(name, otherWords.dataUnsaid, otherWords.dataUnsaidDo) : look(name, otherWords.dataMayGo, otherWords.dataMayGoDo);
 }
 
 function judgeStarts({ storage: { brief }, since, now }: Findings): Check {
-  const name = 'Kept between starts';
-  const guess = 'This is a guess: no browser says it outright.';
-  if (brief) return unfit(name, `This looks like a private or guest window, whose data goes when it is closed. ${guess}`, 'Open the register in a normal window. On a managed device, let the administrator read docs/kiosk.md: kiosk app, no guest session, no clearing at exit.');
-  if (!since) return look(name, 'Whether the data outlives the window cannot be told here.', 'Close the browser, open it again, and see that the sales history is still there.');
+  const name = otherWords.keptBetween;
+  if (brief) return unfit(name, otherWords.privateWindow, otherWords.privateWindowDo);
+  if (!since) return look(name, otherWords.sinceUnknown, otherWords.sinceUnknownDo);
   const days = Math.floor((now - Date.parse(since)) / DAY);
-  return days >= 1 ? fit(name, `The data here has been kept for ${count(days, 'day')}.`)
-    : look(name, `The data here is from the last 24 hours, so it cannot be told yet whether it outlives the window. ${guess}`, 'Close the browser, open it again, and look again tomorrow. If it still says this then, the data is cleared at each start.');
+  return days >= 1 ? fit(name, otherWords.keptFor(days)) : look(name, otherWords.keptNew, otherWords.keptNewDo);
 }
 
 function judgeRoom({ storage: { usage, quota }, disk }: Findings): Check {
-  const name = 'Room';
-  if (disk === 'full') return unfit(name, 'The device is full.', 'Free some space on it. What is kept is safe; new sales are refused until there is room.');
-  if (usage === null || quota === null) return fit(name, 'The browser does not say how much there is; a large sale had room.');
+  const name = otherWords.room;
+  if (disk === 'full') return unfit(name, otherWords.roomNone, otherWords.roomNoneDo);
+  if (usage === null || quota === null) return fit(name, otherWords.roomUnsaid);
   const free = quota - usage;
-  if (free >= ROOM) return fit(name, `${size(free)} free for the register, by the browser’s word.`);
-  return (free < ROOM / 10 ? unfit : look)(name, `Only ${size(Math.max(0, free))} free for the register.`, 'Free some space on the device: remove downloads and other sites’ data, never this site’s.');
+  if (free >= ROOM) return fit(name, otherWords.roomFree(apart(size(free))));
+  return (free < ROOM / 10 ? unfit : look)(name, otherWords.roomLittle(apart(size(Math.max(0, free)))), otherWords.roomLittleDo);
 }
 
 function judgeSync({ sync }: Findings): Check {
-  const name = 'Sending by itself';
-  const todo = 'Before the register is closed for the night, wait until the menu counts 0 unsynchronised sales.';
+  const name = otherWords.sendingItself;
   switch (sync) {
-    case 'registers': return fit(name, 'The browser sends what waits, also when the page is not in front.');
-    case 'refused': return look(name, 'The browser refuses to send in the background. While the register is open it sends all the same.', `${todo} To allow it: the browser’s site settings, Background sync.`);
-    case 'missing': return look(name, 'This browser cannot send in the background. While the register is open it sends all the same.', todo);
+    case 'registers': return fit(name, otherWords.syncRegisters);
+    case 'refused': return look(name, otherWords.syncRefused, otherWords.syncRefusedDo);
+    case 'missing': return look(name, otherWords.syncMissing, otherWords.syncMissingDo);
   }
 }
 
 /** Something else answers, and does so in the panel's place. */
 function judgeNetwork({ panel }: Findings): Check {
-  const name = 'Network';
-  if (!('code' in panel)) return fit(name, 'Nothing stands between the register and the control panel.');
-  if (panel.code === 'not-the-panel') {
-    return unfit(name, 'Something on this network answers in the control panel’s place, such as a log-in page or a filter.', 'Open any web page and log in to the network, or let the administrator allow this address past the filter. Sales are kept here until then.');
-  }
-  return isAway(panel.code) ? look(name, 'Nothing came back, so nothing can be told of the network.', 'Check the cable or the Wi-Fi, then check again.') : fit(name, 'The control panel itself answers.');
+  const name = otherWords.network;
+  if (!('code' in panel)) return fit(name, otherWords.networkClear);
+  if (panel.code === 'not-the-panel') return unfit(name, otherWords.networkTaken, otherWords.networkTakenDo);
+  return isAway(panel.code) ? look(name, otherWords.networkUnknown, otherWords.networkUnknownDo) : fit(name, otherWords.networkPanel);
 }
 
 function judgePanel({ panel }: Findings): Check {
-  const name = 'Control panel';
-  if (!('code' in panel)) return fit(name, 'It answers.');
-  if (!isAway(panel.code)) return unfit(name, panel.message, 'Sales are kept here meanwhile.');
-  return look(name, panel.code === 'not-the-panel' ? 'It could not be reached.' : panel.message, 'Sales are kept here and go out by themselves when it answers.');
+  const name = otherWords.controlPanel;
+  if (!('code' in panel)) return fit(name, otherWords.panelAnswers);
+  if (!isAway(panel.code)) return unfit(name, told(panel.message), otherWords.panelObjectsDo);
+  return look(name, panel.code === 'not-the-panel' ? otherWords.panelNotReached : told(panel.message), otherWords.panelAwayDo);
 }
 
 function judgeClock({ panel }: Findings): Check {
-  const name = 'Clock';
-  if ('code' in panel) return look(name, 'It could not be held against the control panel’s.', 'Check again when the control panel answers.');
+  const name = otherWords.clock;
+  if ('code' in panel) return look(name, otherWords.clockUnknown, otherWords.clockUnknownDo);
   const off = Math.abs(panel.ahead);
-  if (off < MINUTE) return fit(name, 'It agrees with the control panel’s.');
-  return (off < FAR ? look : unfit)(name, `It is ${lasting(off)} ${panel.ahead > 0 ? 'ahead of' : 'behind'} the control panel’s. Receipts and reports carry the wrong time.`, 'Set the device’s clock, best by “set time automatically”, and see that the control panel’s is right.');
+  if (off < MINUTE) return fit(name, otherWords.clockAgrees);
+  return (off < FAR ? look : unfit)(name, (panel.ahead > 0 ? otherWords.clockAhead : otherWords.clockBehind)(lasting(off)), otherWords.clockDo);
 }
 
 /** `5 minutes`, `3 hours`, `2 days`. */
 function lasting(milliseconds: number): string {
-  const [thing, unit] = milliseconds >= 2 * DAY ? ['day', DAY] as const : milliseconds >= 2 * FAR ? ['hour', FAR] as const : ['minute', MINUTE] as const;
-  return count(Math.floor(milliseconds / unit), thing);
+  const [unit, written] = milliseconds >= 2 * DAY ? [DAY, otherWords.days] as const : milliseconds >= 2 * FAR ? [FAR, otherWords.hours] as const : [MINUTE, otherWords.minutes] as const;
+  return written(Math.floor(milliseconds / unit));
 }

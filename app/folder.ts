@@ -3,6 +3,7 @@ import { DEMO } from '../domain/demo.js';
 import { FOLDER, type Status } from '../domain/local.js';
 import { ask, sentence } from './api.js';
 import { kept } from './kept-cart.js';
+import { otherWords } from './other-words.js';
 import { change } from './state.js';
 
 /** The parts of the File System Access API that typings do not have. */
@@ -28,7 +29,7 @@ export async function chooseFolder(): Promise<string> {
 export async function allowFolder(): Promise<string> {
   return attempt(async () => {
     const handle = await get<Folder>(FOLDER, kept);
-    if (handle && await handle.requestPermission({ mode: 'readwrite' }) !== 'granted') throw new Error('The folder was not allowed, so no copy is kept there.');
+    if (handle && await handle.requestPermission({ mode: 'readwrite' }) !== 'granted') throw new Error(otherWords.folderNotAllowed);
   });
 }
 
@@ -43,6 +44,6 @@ async function attempt(work: () => Promise<void>): Promise<string> {
     change({ status: await ask<Status>('POST', 'api/folder') });
     return '';
   } catch (error) {
-    return error instanceof DOMException && error.name === 'AbortError' ? 'No folder was chosen. Nothing has changed.' : sentence(error);
+    return error instanceof DOMException && error.name === 'AbortError' ? otherWords.noFolderChosen : sentence(error);
   }
 }

@@ -1,4 +1,5 @@
 import { ask } from './api.js';
+import { words } from './language.js';
 import { followStaff } from './staff.js';
 import { readCurrent, readShop } from './shop.js';
 import { change, read } from './state.js';
@@ -27,7 +28,7 @@ async function follow(mended = false): Promise<void> {
     if ((await readCurrent())?.hash !== current.hash) return follow(mended);
     console.error(error);
     if (first && !mended && await mend()) return follow(true);
-    if (first) change({ shop: null, syncTrouble: 'The shop here is damaged. All sales are safe.' });
+    if (first) change({ shop: null, syncTrouble: words.shopDamaged });
   }
 }
 

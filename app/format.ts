@@ -1,29 +1,23 @@
-import { plainMoney, type Cents } from '../domain/money.js';
+import type { RegisterConfig } from '../domain/catalogue.js';
 import { isoWithOffset } from '../domain/sale.js';
+import { apart } from './language.js';
 
-let made = '';
-let format = new Intl.NumberFormat();
+/** How a shop writes amounts. */
+export type Written = Pick<RegisterConfig, 'locale' | 'currency'>;
+
+const made: Record<string, Intl.NumberFormat | undefined> = {};
+
+function write(cents: number, locale: string, options: Intl.NumberFormatOptions): string {
+  const key = locale + options.currency;
+  const format = made[key] = made[key] ?? new Intl.NumberFormat(locale, options);
+  return apart(format.format(cents / 100).replace('-', '−'));
+}
 
 /** `$43.30`, in the shop's own way of writing money. `amount` in cents. */
-export function money(amount: number, { locale, currency }: { readonly locale: string; readonly currency: string }): string {
-  if (made !== locale + currency) {
-    format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-    made = locale + currency;
-  }
-  return format.format(amount / 100).replace('-', '−');
-}
+export const money = (amount: number, { locale, currency }: Written): string => write(amount, locale, { style: 'currency', currency });
 
 /** `−1.85`: for columns under a total. `amount` in cents. */
-export function column(amount: number): string {
-  return plainMoney(amount as Cents).replace('-', '−');
-}
-
-/** `today 14:06` or `23 Nov 2026 14:06`, where the register is. */
-export function dayAndClock(iso: string, now: Date = new Date()): string {
-  const at = new Date(iso);
-  const day = at.toDateString() === now.toDateString() ? 'today' : at.toLocaleDateString('en-AU', { day: 'numeric', month: 'short', year: 'numeric' });
-  return `${day} ${at.toTimeString().slice(0, 5)}`;
-}
+export const column = (amount: number, { locale }: Written): string => write(amount, locale, { minimumFractionDigits: 2, useGrouping: false });
 
 /** ISO 8601 with this place's offset. `instant` in ms since 1970. */
 export function timestamp(instant: number): string {
@@ -33,9 +27,4 @@ export function timestamp(instant: number): string {
 /** `Asha Nair` → `AN`. */
 export function initials(name: string): string {
   return name.replace(/(\S)\S*\s*/g, '$1').replace(/^(.).*(.)$/, '$1$2').toUpperCase();
-}
-
-/** `1 sale`, `2 sales`. */
-export function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

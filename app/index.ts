@@ -5,21 +5,21 @@ import { findFinished } from './checkout.js';
 import { followShop } from './follow-shop.js';
 import { html } from './html.js';
 import { restoreCart } from './kept-cart.js';
+import { begin, words } from './language.js';
 import { routeOf } from './route.js';
 import { listenForScans } from './scan.js';
 import { App } from './screens/app.js';
 import { loadSeldom } from './screens/seldom.js';
 import { addByCode } from './selling.js';
-import { restoreStaff, watchIdle } from './staff.js';
+import { restoreStaff } from './staff.js';
 import { followWorker } from './standing.js';
 import { change, read, screenOf, UNKNOWN, watch } from './state.js';
 import { considerUpdate, hasUpdate, startWorker, whyUnfit } from './worker.js';
 import { startDemo } from './demo/state.js';
 import { whyNoWorker } from './demo/trouble.js';
 
-const TROUBLE = 'The part of it that keeps sales did not start. Check the connection, then reload the page. If it stays, let this site keep data (cookies) on the device.';
-
 async function start(): Promise<void> {
+  await begin();
   change({ unfit: whyUnfit(), route: routeOf(location.hash) });
   const place = document.getElementById('app') as HTMLElement;
   place.textContent = '';
@@ -28,10 +28,8 @@ async function start(): Promise<void> {
   window.addEventListener('hashchange', () => change({ route: routeOf(location.hash), panel: null }));
   restoreStaff();
   change({ cart: await restoreCart() });
-  watchIdle();
   listenForScans(() => read().shop !== null && read().route.screen !== 'set-up', addByCode);
   watch(mindShop);
-  watch(mindNotice);
   if (DEMO) startDemo();
   await Promise.all([followShop(), follow(), loadSeldom()]);
 }
@@ -42,18 +40,6 @@ async function follow(): Promise<void> {
   watch(mindUpdate);
   // Not only a cart that says that it was sent: the power may have gone between the worker's write and the page's.
   if (read().cart.lines.length) await findFinished().catch((error: unknown) => change({ payTrouble: sentence(error) }));
-}
-
-let noticed: unknown;
-let leaves = 0;
-
-/** What went well is said for a while. What did not stays until somebody has seen it. */
-function mindNotice(): void {
-  const { notice } = read();
-  if (notice === noticed) return;
-  noticed = notice;
-  window.clearTimeout(leaves);
-  if (notice && !notice.bad) leaves = window.setTimeout(() => change({ notice: null }), notice.undo ? 30_000 : 8000);
 }
 
 /** The worker says which shop is current; the page follows. */
@@ -75,5 +61,5 @@ start().catch((error: unknown) => {
   console.error(error);
   if (read().shop) return;
   if (DEMO) void whyNoWorker().then((unfit) => change({ unfit }));
-  else change({ unfit: TROUBLE });
+  else change({ unfit: words.noWorker });
 });

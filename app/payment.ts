@@ -39,17 +39,6 @@ export function settleByCard(total: Cents, parts: readonly Payment[]): Settlemen
   return { payments: rest === 0 ? parts : [...parts, { method: 'card', amount: rest }], rounding: cents(0) };
 }
 
-/**
- * A part of a split sale, not its last: less than what remains, and in cash of coins that there are.
- * @returns null when it is not.
- */
-export function splitOff(total: Cents, parts: readonly Payment[], method: Payment['method'], amount: Cents | null, step: number): Payment | null {
-  const rest = remaining(total, parts);
-  if (amount === null || amount <= 0 || amount >= rest) return null;
-  if (method === 'card') return { method, amount };
-  return amount % step ? null : { method, amount, tendered: amount, change: cents(0) };
-}
-
 const NOTES: readonly number[] = [500, 1000, 2000, 5000, 10_000];
 
 /** Round sums that a customer is likely to hand over for `due`, ascending: at most four, each more than `due`. */

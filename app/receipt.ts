@@ -1,8 +1,12 @@
 import type { ReceiptDetails, RegisterConfig } from '../domain/catalogue.js';
 import type { Payment, Sale, SaleLine } from '../domain/sale.js';
-import { plainPercent, plainQuantity } from './cart.js';
+import { figure } from '../words/figures.js';
 import { column, money } from './format.js';
+import { writtenDate } from './moments.js';
+import { paperWords } from './other-words.js';
 import { changeOf } from './payment.js';
+
+type Words = ReturnType<typeof paperWords>;
 
 /** A row of two columns: what it is, and an amount or a fact. */
 export interface Row {
@@ -17,6 +21,8 @@ export interface Row {
 
 /** A receipt as it is laid out, from top to bottom. */
 export interface Receipt {
+  /** Whose language it is in. */
+  readonly locale: string;
   readonly shop: string;
   readonly head: readonly string[];
   readonly facts: readonly Row[];
@@ -26,46 +32,45 @@ export interface Receipt {
   readonly foot: readonly string[];
 }
 
-export function layOut(sale: Sale, receiptNumber: string, details: ReceiptDetails, config: RegisterConfig): Receipt {
+/** @param printed words of the shop's language, or of another that a printer has the letters of */
+export function layOut(sale: Sale, receiptNumber: string, details: ReceiptDetails, config: RegisterConfig, printed: Words = paperWords(config.locale)): Receipt {
   return {
+    locale: config.locale,
     shop: details.shopName,
     head: filled([details.outletName === details.shopName ? '' : details.outletName, ...details.address.split('\n'), details.phone, taxNumber(details), ...details.header.split('\n')]),
     facts: [
-      { label: 'Receipt', value: receiptNumber }, { label: 'Date', value: writtenDate(sale.completedAt) },
-      { label: 'Register', value: sale.register ?? config.name }, { label: 'Served by', value: sale.staff.name },
+      { label: printed.receipt, value: receiptNumber }, { label: printed.date, value: writtenDate(sale.completedAt, config.locale) },
+      { label: printed.register, value: sale.register ?? config.name }, { label: printed.servedBy, value: sale.staff.name },
     ],
-    lines: sale.lines.map(line),
-    sums: sums(sale, config),
-    payments: payments(sale),
+    lines: sale.lines.map((sold) => line(sold, config, printed)),
+    sums: sums(sale, config, printed),
+    payments: payments(sale, config, printed),
     foot: filled(details.footer.split('\n')),
   };
 }
 
-function line(sold: SaleLine): Row {
-  const parts = [sold.quantity === 1000 ? '' : `${plainQuantity(sold.quantity)} × ${column(sold.unitPrice)}`, sold.discount ? `less ${plainPercent(sold.discount)} %` : '', sold.taxRate ? '' : 'tax free'];
-  return { label: sold.name, code: sold.sku, value: column(sold.gross - sold.lineDiscount), note: filled(parts).join(', ') };
+function line(sold: SaleLine, config: RegisterConfig, printed: Words): Row {
+  const parts = [
+    sold.quantity === 1000 ? '' : `${figure(sold.quantity / 1000)} × ${column(sold.unitPrice, config)}`, sold.discount ? printed.less(figure(sold.discount / 100)) : '', sold.taxRate ? '' : printed.taxFree,
+  ];
+  return { label: sold.name, code: sold.sku, value: column(sold.gross - sold.lineDiscount, config), note: filled(parts).join(printed.comma) };
 }
 
-function sums(sale: Sale, config: RegisterConfig): Row[] {
+function sums(sale: Sale, config: RegisterConfig, printed: Words): Row[] {
   const order = sale.lines.reduce((sum, sold) => sum + sold.orderDiscount, 0);
-  const rows: Row[] = order ? [{ label: `Discount ${plainPercent(sale.orderDiscount)} %`, value: column(-order) }] : [];
+  const rows: Row[] = order ? [{ label: printed.discount(figure(sale.orderDiscount / 100)), value: column(-order, config) }] : [];
   return [
     ...rows,
-    { label: 'Total', value: money(sale.totals.total, { ...config, currency: sale.currency || config.currency }), strong: true },
-    { label: `Includes ${config.taxName}`, value: column(sale.totals.tax) },
+    { label: printed.total, value: money(sale.totals.total, { ...config, currency: sale.currency || config.currency }), strong: true },
+    { label: printed.includes(config.taxName), value: column(sale.totals.tax, config) },
   ];
 }
 
-function payments(sale: Sale): Row[] {
-  const rounding: Row[] = sale.rounding ? [{ label: 'Cash rounding', value: column(sale.rounding) }] : [];
-  const taken = sale.payments.map((payment: Payment): Row => (payment.method === 'card' ? { label: 'Card', value: column(payment.amount) } : { label: 'Cash', value: column(payment.tendered) }));
+function payments(sale: Sale, config: RegisterConfig, printed: Words): Row[] {
+  const rounding: Row[] = sale.rounding ? [{ label: printed.rounding, value: column(sale.rounding, config) }] : [];
+  const taken = sale.payments.map((payment: Payment): Row => ({ label: printed[payment.method], value: column(payment.method === 'card' ? payment.amount : payment.tendered, config) }));
   const change = changeOf(sale.payments);
-  return [...rounding, ...taken, ...(change ? [{ label: 'Change', value: column(change) }] : [])];
-}
-
-/** `2026-11-23T14:06:11.120+11:00` → `23/11/2026 14:06`: the register's time when it was sold, wherever it is reprinted. */
-export function writtenDate(iso: string): string {
-  return iso.replace(/^(\d+)-(\d+)-(\d+)T(.{5}).*/, '$3/$2/$1 $4');
+  return [...rounding, ...taken, ...(change ? [{ label: printed.change, value: column(change, config) }] : [])];
 }
 
 function taxNumber({ taxNumberLabel, taxNumber: number }: ReceiptDetails): string {

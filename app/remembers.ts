@@ -1,4 +1,5 @@
 import { Component, type ComponentClass, type VNode } from 'preact';
+import { words } from './language.js';
 
 /** Changes some of what a component remembers. */
 export type Put<S> = (part: Partial<S>) => void;
@@ -22,11 +23,11 @@ export function remembers<P extends object, S extends object>(
   };
 }
 
-/** Remembers the last result, and gives it again for the same arguments: what has not changed is not worked out, or compared, again. */
+/** Remembers the last result, and gives it again for the same arguments, in the same language: what has not changed is not worked out, or compared, again. */
 export function lastResult<A extends readonly unknown[], R>(work: (...of: A) => R): (...of: A) => R {
-  let last: { readonly of: A; readonly result: R } | undefined;
+  let last: { readonly of: A; readonly said: typeof words; readonly result: R } | undefined;
   return (...of) => {
-    if (!last || of.some((one, index) => one !== last?.of[index])) last = { of, result: work(...of) };
+    if (!last || last.said !== words || of.some((one, index) => one !== last?.of[index])) last = { of, said: words, result: work(...of) };
     return last.result;
   };
 }

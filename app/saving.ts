@@ -3,6 +3,7 @@ import { fileName } from '../domain/file-name.js';
 import type { Device, FileText, Status } from '../domain/local.js';
 import { ask, sentence } from './api.js';
 import { timestamp } from './format.js';
+import { otherWords } from './other-words.js';
 import { change } from './state.js';
 
 /** The browser remembers the last folder under this name. */
@@ -22,7 +23,6 @@ export interface SavedFile {
 /** `asks`: the browser has it, and only its user can see whether it is there. */
 export type Saving = { readonly says: string; readonly asks: SavedFile | null };
 
-const NOTHING = 'Nothing counts as saved.';
 /** How long the browser may take to begin a download, in ms. */
 const FETCHED = 60_000;
 
@@ -33,7 +33,7 @@ export async function saveSales(device: Device): Promise<Saving> {
     return await (window.showSaveFilePicker ? write(await window.showSaveFilePicker({ id: PICKER, suggestedName: name })) : download(name));
   } catch (error) {
     const cancelled = error instanceof DOMException && error.name === 'AbortError';
-    return { says: cancelled ? `No place was chosen. ${NOTHING}` : `The file could not be written: ${sentence(error)} ${NOTHING} Try another place.`, asks: null };
+    return { says: cancelled ? otherWords.noPlace : otherWords.notWritten(sentence(error)), asks: null };
   }
 }
 
@@ -42,7 +42,7 @@ async function write(file: FileSystemFileHandle): Promise<Saving> {
   const writable = await file.createWritable();
   await writable.write(text);
   await writable.close();
-  if (await (await file.getFile()).text() !== text) throw new Error('what is there is not what was written.');
+  if (await (await file.getFile()).text() !== text) throw new Error(otherWords.otherContent);
   return { says: await countAsSaved({ name: file.name, through }), asks: null };
 }
 
@@ -61,7 +61,5 @@ const readSales = (): Promise<FileText> => ask('GET', 'api/unsynchronised');
 /** Resolves to what to say. */
 export async function countAsSaved({ name, through }: SavedFile): Promise<string> {
   change({ status: await ask<Status>('POST', 'api/unsynchronised', { name, through }) });
-  return `Saved as “${name}”. Take it in at the control panel: Sales, Take in file.`;
+  return otherWords.savedAs(name);
 }
-
-export const NOT_SAVED = `The download did not arrive. ${NOTHING} Try again.`;

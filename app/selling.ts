@@ -1,7 +1,7 @@
-import { addProduct, fits, openCart, plainPercent, priceCart, setLineDiscount, setQuantity, step, type Cart } from './cart.js';
+import { addProduct, fits, openCart, priceCart, step, type Cart } from './cart.js';
 import type { Product } from '../domain/catalogue.js';
-import type { BasisPoints, Thousandths } from '../domain/pricing.js';
 import { keepCart } from './kept-cart.js';
+import { words } from './language.js';
 import { remaining } from './payment.js';
 import { go } from './route.js';
 import { isGarbage } from './scan.js';
@@ -12,14 +12,12 @@ import { change, read, screenOf, type Notice } from './state.js';
 export function put(given: Cart, notice: Notice | null = null): boolean {
   // What was taken off the whole order goes with its last line: the next customer has not earned it.
   const cart = given.lines.length ? given : { ...given, orderDiscount: 0 };
-  if (!fits(cart)) return refuse('That is more than one sale holds. Nothing was changed.');
-  if (cart.parts.length && remaining(priceCart(cart).totals.total, cart.parts) <= 0) return refuse(PAID);
+  if (!fits(cart)) return refuse(words.tooMuch);
+  if (cart.parts.length && remaining(priceCart(cart).totals.total, cart.parts) <= 0) return refuse(words.paidMore);
   change({ cart, notice });
-  keepCart(cart).catch(() => change({ notice: { text: 'The cart could not be stored: it is lost if the browser closes. Selling goes on; free some space.', bad: true } }));
+  keepCart(cart).catch(() => change({ notice: { text: words.notStored, bad: true } }));
   return true;
 }
-
-const PAID = 'More than that is paid already. Press Pay and take a part back first.';
 
 /** @returns false. */
 function refuse(text: string): boolean {
@@ -28,9 +26,9 @@ function refuse(text: string): boolean {
 }
 
 /** The cart may be changed: it is not with the worker, and no earlier attempt may have made it a sale already. */
-function isOpen(): boolean {
+export function isOpen(): boolean {
   const { paying, cart } = read();
-  if (cart.sent && !paying) change({ notice: { text: 'This sale may be complete already. Press Pay to find out.', bad: true } });
+  if (cart.sent && !paying) change({ notice: { text: words.maybeComplete, bad: true } });
   return !paying && !cart.sent;
 }
 
@@ -48,19 +46,17 @@ export function addByCode(code: string): void {
 
 function sell(code: string): boolean {
   const { shop, staff, switching, paying } = read();
-  if (!shop || !staff || switching) return refuse('Sign in first, then scan. Nothing was sold.');
+  if (!shop || !staff || switching) return refuse(words.signInFirst);
   if (paying) return false;
   change({ panel: null });
   const screen = screenOf(read());
   if (screen === 'done') startNewSale();
-  else if (screen) return refuse(`Go back to the sale to scan. ${AS_IT_WAS}`);
+  else if (screen) return refuse(words.scanAtSale);
   const product = productOf(shop, code);
   if (product) return add(product);
-  if (shop.loaded < 1) return refuse('The products are still being loaded. Scan again soon.');
-  return refuse(isGarbage(code) ? `What the scanner sent is no barcode: ${code.length} characters. Scan again. ${AS_IT_WAS}` : `No product has the barcode ${code}. ${AS_IT_WAS}`);
+  if (shop.loaded < 1) return refuse(words.stillLoading);
+  return refuse(isGarbage(code) ? words.noBarcode(code.length) : words.unknownBarcode(code));
 }
-
-const AS_IT_WAS = 'The cart is as it was.';
 
 export function oneMore(key: string): void {
   if (isOpen()) put(step(read().cart, key, 1));
@@ -70,33 +66,17 @@ export function oneLess(key: string): void {
   takeAway(step(read().cart, key, -1));
 }
 
-/** @returns whether it was taken. */
-export function changeLine(key: string, quantity: Thousandths, discount: BasisPoints): boolean {
-  const before = read().cart;
-  const cart = setQuantity(setLineDiscount(before, key, discount), key, quantity);
-  return quantity ? isOpen() && put(cart, { text: 'The line is changed.', undo: before }) : takeAway(cart);
-}
-
-export function remove(key: string): void {
-  takeAway(setQuantity(read().cart, key, 0));
-}
-
 /** A line that goes can be brought back. */
-function takeAway(cart: Cart): boolean {
+export function takeAway(cart: Cart): boolean {
   const before = read().cart;
-  return isOpen() && put(cart, cart.lines.length < before.lines.length ? { text: 'Removed from the cart.', undo: before } : null);
-}
-
-export function discountOrder(orderDiscount: BasisPoints): boolean {
-  const { cart } = read();
-  return isOpen() && put({ ...cart, orderDiscount }, { text: `${plainPercent(orderDiscount) || 'No'}${orderDiscount ? ' %' : ''} discount on the order.`, undo: cart });
+  return isOpen() && put(cart, cart.lines.length < before.lines.length ? { text: words.removed, undo: before } : null);
 }
 
 /** Empties the cart; but not when a part of it has been paid: money would be without a sale. */
 export function clearCart(): void {
   const { cart } = read();
   if (!isOpen()) return;
-  put({ ...openCart(), parts: cart.parts }, { text: 'Cart cleared.', undo: cart });
+  put({ ...openCart(), parts: cart.parts }, { text: words.cartCleared, undo: cart });
 }
 
 export function undo(): void {

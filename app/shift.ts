@@ -3,6 +3,7 @@ import type { Cents } from '../domain/money.js';
 import type { SaleId } from '../domain/sale.js';
 import { ask, Refused, sentence } from './api.js';
 import { money } from './format.js';
+import { otherWords } from './other-words.js';
 import { go } from './route.js';
 import type { Shop } from './shop.js';
 import { change, read } from './state.js';
@@ -15,7 +16,7 @@ import { controlled } from './worker.js';
 export async function openShift(id: SaleId, float: Cents, { config }: Shop): Promise<void> {
   const { register, staff } = who();
   await hand('open', { id, staff, register, currency: config.currency, float } satisfies OpenRequest);
-  change({ notice: { text: `The shift is open with ${money(float, config)} in the drawer.` } });
+  change({ notice: { text: otherWords.shiftIsOpen(money(float, config)) } });
   go('');
 }
 

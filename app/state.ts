@@ -7,9 +7,12 @@ import { NO_PRINTER, type PrinterSettings } from './printing/settings.js';
 import { routeOf, type Route } from './route.js';
 import type { Shop } from './shop.js';
 
+/** What a full sync brings. */
+export type Brought = 'register' | 'receipt' | 'staff' | 'categories' | 'products' | 'all';
+
 /** How far a full sync is: what is being brought, and how many of how many. */
 export interface Progress {
-  readonly what: string;
+  readonly what: Brought | 'asking';
   readonly done: number;
   readonly of: number;
 }

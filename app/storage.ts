@@ -1,4 +1,5 @@
 import { looksBrief } from '../domain/storage.js';
+import { inUse } from './language.js';
 
 /** What can be told about how safe this browser's storage is. Null: the browser does not say. */
 export interface StorageFacts {
@@ -30,8 +31,9 @@ export async function askToKeep(): Promise<boolean> {
   return await navigator.storage?.persist?.() ?? false;
 }
 
-/** `850 kB`, `12.3 MB`, `10.7 GB`. */
+/** `850 kB`, `12.3 MB`, `10.7 GB`, in the language in use. */
 export function size(bytes: number): string {
-  const [unit, of] = bytes < 1e6 ? ['kB', 1e3] as const : bytes < 1e9 ? ['MB', 1e6] as const : ['GB', 1e9] as const;
-  return `${(bytes / of).toFixed(of === 1e3 ? 0 : 1)} ${unit}`;
+  const [unit, of] = bytes < 1e6 ? ['kilobyte', 1e3] as const : bytes < 1e9 ? ['megabyte', 1e6] as const : ['gigabyte', 1e9] as const;
+  const digits = of === 1e3 ? 0 : 1;
+  return new Intl.NumberFormat(inUse()?.lang ?? 'en-AU', { style: 'unit', unit, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(bytes / of);
 }

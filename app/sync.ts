@@ -2,9 +2,10 @@ import { PACK_DIGITS, PACK_SIZE, type Hash, type Product } from '../domain/catal
 import type { Committed, Manifest, Plan } from '../domain/local.js';
 import { ask, askText, sentence } from './api.js';
 import { followShop } from './follow-shop.js';
+import { otherWords } from './other-words.js';
 import { ahead, documents, pacer } from './shop.js';
 import { sendNow } from './standing.js';
-import { change, read } from './state.js';
+import { change, read, type Brought } from './state.js';
 
 /** Documents fetched at the same time, and packs of them: on a slow line several packs might all come too late. */
 const AT_ONCE = 6;
@@ -19,7 +20,7 @@ const STEPS = 20;
  */
 export async function synchronise(): Promise<boolean> {
   if (read().sync) return false;
-  change({ sync: { what: 'Asking the control panel', done: 0, of: 0 }, syncTrouble: null });
+  change({ sync: { what: 'asking', done: 0, of: 0 }, syncTrouble: null });
   try {
     if (read().status.unsynchronised) void sendNow();
     await fetchShop();
@@ -27,7 +28,7 @@ export async function synchronise(): Promise<boolean> {
     return true;
   } catch (error) {
     ahead.clear();
-    change({ syncTrouble: `${sentence(error)} ${read().shop ? 'The register sells as before.' : 'The next try fetches only what is missing.'}` });
+    change({ syncTrouble: read().shop ? otherWords.sellsAsBefore(sentence(error)) : otherWords.fetchesRest(sentence(error)) });
     return false;
   } finally {
     change({ sync: null });
@@ -111,8 +112,9 @@ async function digest(text: string): Promise<Hash> {
 }
 
 /** `staff`, `categories`, … */
-function whatIs({ documents }: Manifest, hash: Hash): string {
-  return Object.entries(documents).find(([, named]) => named === hash)?.[0] ?? 'products';
+function whatIs({ documents }: Manifest, hash: Hash): Brought {
+  const known = ['register', 'receipt', 'staff', 'categories'] as const;
+  return known.find((name) => documents[name] === hash) ?? 'products';
 }
 
 /** Pictures come afterwards and in the background: the worker keeps what passes through it. */

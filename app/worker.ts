@@ -1,6 +1,7 @@
 import { DEMO } from '../domain/demo.js';
 import type { Message } from '../domain/local.js';
 import { watchInstallation } from './demo/trouble.js';
+import { words } from './language.js';
 
 /** The part of the Trusted Types API that the register needs; DOM typings do not have it. */
 interface TrustedTypes {
@@ -31,9 +32,7 @@ let timer = 0;
 export function whyUnfit(): string | null {
   const fit = worker && window.indexedDB && window.BroadcastChannel && navigator.locks;
   if (fit) return null;
-  return window.isSecureContext
-    ? 'This browser cannot keep sales safe. Use a current Chrome, Edge, Firefox or Safari, no private window, and let this site keep data (cookies).'
-    : 'Browsers keep sales only for an address that begins with https, and this one does not. Ask whoever set up the control panel for the https address.';
+  return window.isSecureContext ? words.notSafeHere : words.httpsOnly;
 }
 
 /** Registers the worker and watches for newer ones. `quiet` is called when one may be waiting. */

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT, Stop, run, tail } from './run.mjs';
 
-const SOURCES = ['domain', 'app', 'sw', 'static', 'server', 'panel', 'tools/demo-shop.mjs', 'rollup.config.mjs', 'package-lock.json'];
+const SOURCES = ['domain', 'app', 'sw', 'static', 'words', 'server', 'panel', 'tools/demo-shop.mjs', 'tools/words.mjs', 'rollup.config.mjs', 'package-lock.json'];
 const RESULTS = ['dist/register/index.html', 'dist/register/sw.js', 'dist/demo/index.html', 'dist/demo/sw.js', 'dist/panel/index.html', 'dist/server/main.js', 'dist/server/cli.js'];
 const STAMP = join(ROOT, 'dist', '.built-from');
 

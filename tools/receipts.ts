@@ -8,6 +8,7 @@ import { encodeReceipt } from '../app/printing/escpos.js';
 import { testPage } from '../app/printing/test-page.js';
 import { receipt } from '../test/app/printing/papers.js';
 import { record, type Happening } from '../test/app/printing/recorder.js';
+import { CONFIG } from '../test/app/shop-parts.js';
 
 /** Of a character, and from line to line, in dots of an eighth of a millimetre. */
 const [WIDTH, HEIGHT, PITCH, MARGIN] = [12, 24, 30, 24];
@@ -30,7 +31,7 @@ function picture(happenings: readonly Happening[], columns: number): string {
 const [folder = 'receipts'] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 for (const [millimetres, columns] of [[58, 32], [80, 48]] as const) {
-  for (const [name, paper] of [['receipt', receipt()], ['test-page', testPage('Harbour Café', { name: 'EPSON TM-T20II' }, columns)]] as const) {
+  for (const [name, paper] of [['receipt', receipt()], ['test-page', testPage('Harbour Café', { name: 'EPSON TM-T20II' }, columns, CONFIG)]] as const) {
     const file = join(folder, `${name}-${millimetres}.svg`);
     writeFileSync(file, picture(record(encodeReceipt(paper, { columns, letters: 'epson' }).bytes, columns).happenings, columns));
     console.log(file);

@@ -1,3 +1,4 @@
+import { otherWords } from '../other-words.js';
 import type { Port, UsbDevice } from './platform.js';
 import type { KnownDevice, Letters, PrinterSettings } from './settings.js';
 
@@ -48,19 +49,19 @@ function only<T>(devices: readonly T[]): T | undefined {
 
 function usbFacts({ vendorId, productId, serialNumber, manufacturerName, productName }: UsbDevice): KnownDevice {
   const name = [manufacturerName, productName].map((part) => (part ?? '').replace(/\0/g, '').trim()).filter(Boolean).join(' ');
-  return { name: name || 'USB printer', vendorId, productId, ...(serialNumber ? { serialNumber } : {}) };
+  return { name: name || otherWords.usbPrinter, vendorId, productId, ...(serialNumber ? { serialNumber } : {}) };
 }
 
 function portFacts(port: Port): KnownDevice {
   const { usbVendorId: vendorId, usbProductId: productId } = port.getInfo();
-  return vendorId === undefined ? { name: 'Serial port' } : { name: 'USB serial port', vendorId, ...(productId === undefined ? {} : { productId }) };
+  return vendorId === undefined ? { name: otherWords.serialPort } : { name: otherWords.usbSerialPort, vendorId, ...(productId === undefined ? {} : { productId }) };
 }
 
 /** What to tell when nothing was chosen. */
 export function whyNot(error: unknown): string {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
-  if (name === 'NotFoundError') return 'No printer was chosen. Nothing has changed. If it was not in the list, see that it is plugged in and switched on, or ask whoever looks after this computer whether it is allowed.';
-  if (name === 'SecurityError') return 'This computer does not let the browser use printers. Ask whoever looks after it. Receipts go on being printed by the browser.';
+  if (name === 'NotFoundError') return otherWords.noneChosen;
+  if (name === 'SecurityError') return otherWords.printersNotAllowed;
   console.warn(error);
-  return 'The printer could not be connected. Unplug it, plug it in again, and try once more.';
+  return otherWords.notConnected;
 }

@@ -32,6 +32,13 @@ export function encodeReceipt(receipt: Receipt, { columns, letters }: Looks): Jo
   return { bytes: encoder.bold(false).size(1, 1).cut('partial').encode(), lost };
 }
 
+/** The same, in English words where that loses fewer letters: what names and addresses lose, they lose in both. */
+export function encodeBest(receipt: Receipt, inEnglish: Receipt | undefined, looks: Looks): Job {
+  const job = encodeReceipt(receipt, looks);
+  const other = job.lost && inEnglish ? encodeReceipt(inEnglish, looks) : job;
+  return other.lost.length < job.lost.length ? other : job;
+}
+
 /** Opens the drawer that hangs on the printer. */
 export function encodePulse(): Uint8Array {
   return open('plain', 48).pulse(0, 100, 500).encode();

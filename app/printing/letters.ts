@@ -23,6 +23,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '₹': 'Rs', '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₩': 'KRW', '₫': 'VND', '₦': 'NGN', '₱': 'PHP', '₽': 'RUB', '₺': 'TRY', '₪': 'ILS', '฿': 'THB', '₴': 'UAH', '₸': 'KZT', '₿': 'BTC',
   '−': '-', '×': 'x', '÷': '/', '⁄': '/', '‘': '\'', '’': '\'', '‚': ',', '“': '"', '”': '"', '„': '"', '‹': '<', '›': '>', '«': '<<', '»': '>>', '•': '*', '·': '.', '…': '...',
   'ß': 'ss', 'ẞ': 'SS', 'Æ': 'AE', 'æ': 'ae', 'Œ': 'OE', 'œ': 'oe', 'Ø': 'O', 'ø': 'o', 'Å': 'A', 'å': 'a', 'Đ': 'D', 'đ': 'd', 'Ð': 'D', 'ð': 'd', 'Þ': 'Th', 'þ': 'th', 'Ł': 'L', 'ł': 'l', 'ı': 'i',
+  '٫': '.', '٬': ',', '٪': '%', '،': ',', '؛': ';', '؟': '?',
   '©': '(c)', '®': '(R)', '™': '(TM)', '№': 'No.', '✓': 'v', '✗': 'x',
 };
 
@@ -66,6 +67,8 @@ function replace(char: string, has: (char: string) => boolean): string | null {
   // Marks on letters that it does not have, joiners, directions.
   if (/[\p{M}\p{Cf}\uFE0F]/u.test(char)) return '';
   if (/\p{Pd}/u.test(char)) return '-';
+  // Arabic and Persian digits, 0 to 9 in both rows.
+  if (/[\u0660-\u0669\u06F0-\u06F9]/.test(char)) return String(char.charCodeAt(0) & 15);
   const without = [...(INSTEAD[char] ?? char.normalize('NFKD').replace(/\p{M}/gu, ''))].map((part) => (has(part) ? part : INSTEAD[part] ?? part)).join('');
   return without && [...without].every(has) ? without.replace(/[\p{Cc}\p{Zs}]/gu, ' ') : null;
 }

@@ -1,5 +1,5 @@
 import type { Receipt } from '../receipt.js';
-import { encodePulse, encodeReceipt } from './escpos.js';
+import { encodeBest, encodePulse } from './escpos.js';
 import { deliver } from './job.js';
 import type { Link } from './link.js';
 import { openSerial } from './serial.js';
@@ -12,13 +12,15 @@ export interface Wish {
   /** Open the drawer. */
   readonly pulse: boolean;
   readonly receipt: Receipt | null;
+  /** The same in English, for a printer that lacks letters of it. */
+  readonly inEnglish?: Receipt;
 }
 
 // This script takes nothing from the others, names neither: it stays the same file, which no register fetches again, when they change.
 
 /** Does it. Resolves to the characters that the printer does not have. @param lock that all who print on it hold. @throws {@link PrinterTrouble} */
-export async function fulfil({ pulse, receipt }: Wish, settings: PrinterSettings, lock: string): Promise<string> {
-  const { bytes, lost } = receipt ? encodeReceipt(receipt, settings) : { bytes: new Uint8Array(), lost: '' };
+export async function fulfil({ pulse, receipt, inEnglish }: Wish, settings: PrinterSettings, lock: string): Promise<string> {
+  const { bytes, lost } = receipt ? encodeBest(receipt, inEnglish, settings) : { bytes: new Uint8Array(), lost: '' };
   // One job at a time, whichever tab it comes from.
   await navigator.locks.request(lock, () => deliver(() => open(settings), pulse ? encodePulse() : new Uint8Array(), bytes));
   return lost;

@@ -2,15 +2,16 @@ import { get, set } from 'idb-keyval';
 import type { Sale } from '../../domain/sale.js';
 import { NAMES } from '../../domain/names.js';
 import { kept } from '../kept-cart.js';
-import type { Receipt } from '../receipt.js';
+import { otherWords } from '../other-words.js';
 import { printPage } from '../screens/print.js';
 import { change, read } from '../state.js';
+import type { Layouts } from './layouts.js';
 import { hasPrinter, type PrinterSettings } from './settings.js';
+import type { PrinterTrouble, TroubleCode } from './trouble.js';
 
 /** What can be printed: a receipt, or a report of a shift. */
-export interface Paper {
+export interface Paper extends Layouts {
   readonly number: string;
-  readonly layout: Receipt;
 }
 
 /** What was asked of the printer. */
@@ -41,7 +42,7 @@ const ready = get<Partial<PrinterSettings>>(KEPT, kept).then((known) => change({
 export function putSettings(part: Partial<PrinterSettings>): void {
   const printer = { ...read().printer, ...part };
   change({ printer });
-  set(KEPT, printer, kept).catch(() => change({ notice: { text: 'The printer’s settings could not be stored: they are lost if the browser closes. Free some space.', bad: true } }));
+  set(KEPT, printer, kept).catch(() => change({ notice: { text: otherWords.settingsNotStored, bad: true } }));
 }
 
 /** Prints it on the receipt printer, or where there is none, by the browser's dialog. */
@@ -62,8 +63,8 @@ export function dismissPrinting(): void {
 }
 
 /** Shows how wide a line is, and which letters there are. */
-export function printTestPage(layout: Receipt): void {
-  void send({ paper: { number: '', layout }, pulse: false });
+export function printTestPage(page: Layouts): void {
+  void send({ paper: { number: '', ...page }, pulse: false });
 }
 
 export function openDrawer(): void {
@@ -90,14 +91,23 @@ async function send({ paper, pulse }: Asked): Promise<void> {
   let told: Pick<Printing, 'failed' | 'says'>;
   try {
     const { fulfil } = await import('./printer.js');
-    const lost = await fulfil({ pulse, receipt: paper?.layout ?? null }, read().printer, `${NAMES.lock}-printer`);
-    told = { failed: '', says: lost && `Printed. The printer does not have the letters ${lost}: something else stands for them.` };
+    const lost = await fulfil({ pulse, receipt: paper?.layout ?? null, inEnglish: paper?.inEnglish }, read().printer, `${NAMES.lock}-printer`);
+    told = { failed: '', says: lost && otherWords.printedWithout(lost) };
   } catch (error) {
     console.warn(error);
-    const why = error instanceof Error && error.name === 'PrinterTrouble' ? error.message : 'The printer could not be used. Switch it off and on.';
-    const safe = paper?.number ? `${paper.number} is complete and safe. ` : '';
-    told = { failed: paper ? 'Not printed.' : 'The drawer did not open: use its key.', says: safe + why };
+    const why = inWords(error);
+    told = { failed: paper ? otherWords.notPrinted : otherWords.drawerShut, says: paper?.number ? otherWords.completeAndSafe(paper.number, why) : why };
   }
   // What failed stays to be seen; what went well does not hide what was asked since.
   if (mine === running || told.failed) change({ printing: { paper, pulse, busy: false, ...told } });
+}
+
+/** What to do about it. The printer's own script is another: of its errors only the code is known here. */
+function inWords(error: unknown): string {
+  const said: Readonly<Record<TroubleCode, string>> = {
+    'not-there': otherWords.printerNotThere, 'not-allowed': otherWords.printerNotAllowed, held: otherWords.printerHeld, 'no-printer': otherWords.notAPrinter,
+    paper: otherWords.outOfPaper, cover: otherWords.coverOpen, fault: otherWords.printerFault,
+    unplugged: otherWords.printerUnplugged, silent: otherWords.printerSilent,
+  };
+  return error instanceof Error && error.name === 'PrinterTrouble' ? said[(error as PrinterTrouble).code] : otherWords.printerUnusable;
 }

@@ -1,21 +1,18 @@
-const WORDS = {
-  'not-there': 'The receipt printer is not there. Plug it in and switch it on; if it is, connect it again in Settings.',
-  'not-allowed': 'This computer does not let the browser use the printer. Ask whoever looks after the computer.',
-  held: 'Something else holds the printer: another window, or a driver of this computer. Close the other window, or ask whoever looks after the computer.',
-  'no-printer': 'What is connected does not take receipts. Connect the receipt printer in Settings.',
-  paper: 'The printer is out of paper. Put in a new roll.',
-  cover: 'The printer’s cover is open. Close it.',
-  fault: 'The printer reports a fault. Look for stuck paper, then switch it off and on.',
-  unplugged: 'The printer was unplugged or switched off in the middle. Plug it in and switch it on.',
-  silent: 'The printer does not take anything. See that it is on, has paper and is closed; then switch it off and on.',
-} as const;
+/**
+ * - `not-there`: the printer that was connected is not plugged in.
+ * - `not-allowed`: the browser may not use it.
+ * - `held`: another window, or a driver, has it.
+ * - `no-printer`: what is connected takes no receipts.
+ * - `paper`, `cover`, `fault`: by its own word.
+ * - `unplugged`: in the middle.
+ * - `silent`: it does not take anything.
+ */
+export type TroubleCode = 'not-there' | 'not-allowed' | 'held' | 'no-printer' | 'paper' | 'cover' | 'fault' | 'unplugged' | 'silent';
 
-export type TroubleCode = keyof typeof WORDS;
-
-/** Why nothing, or not all, was printed: what happened, and what to do about it. */
+/** Why nothing, or not all, was printed. What that is in words, printing.ts says. */
 export class PrinterTrouble extends Error {
   constructor(readonly code: TroubleCode, readonly cause?: unknown) {
-    super(WORDS[code]);
+    super(code);
     this.name = 'PrinterTrouble';
   }
 }

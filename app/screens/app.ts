@@ -1,6 +1,7 @@
 import { Component, type VNode } from 'preact';
 import { DEMO } from '../../domain/demo.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import { read, screenOf, UNKNOWN, watch, type State } from '../state.js';
 import { Complete } from './complete.js';
 import { Messages } from './messages.js';
@@ -30,12 +31,12 @@ function register(): VNode {
 
 function screen(state: State): VNode {
   const { unfit, shop, staff } = state;
-  if (unfit) return html`<main class="middle" role="alert"><h1>The register cannot run here</h1><p>${unfit}</p></main>`;
+  if (unfit) return html`<main class="middle" role="alert"><h1>${words.cannotRun}</h1><p>${unfit}</p></main>`;
   const name = called(state);
   // The key: whatever a screen remembers is its own.
   const props = { state, shop, staff, id: state.route.id };
   if (name) return html`<${name in TILL ? TILL[name as keyof typeof TILL] : Seldom} key=${name} name=${name} ...${props} />`;
-  return shop ? html`<${Sale} ...${props} />` : html`<main class="middle" aria-busy="true"><p>Starting the register…</p></main>`;
+  return shop ? html`<${Sale} ...${props} />` : html`<main class="middle" aria-busy="true"><p>${words.starting}</p></main>`;
 }
 
 /** Which screen other than the sale is called for. */

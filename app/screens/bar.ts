@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import { go } from '../route.js';
 import { focused } from './focus.js';
 import { Icon } from './icon.js';
@@ -13,7 +14,7 @@ interface Props {
 /** The head of every screen but the sale: the way back, and where one is. */
 export function Bar({ title, leave = () => go(''), children }: Props): VNode {
   return html`<header class="bar no-print">
-    <button class="plain" aria-label="Back to sale" onClick=${leave}><${Icon} name="back" /></button>
+    <button class="plain" aria-label=${words.backToSale} onClick=${leave}><${Icon} name="back" /></button>
     <h1 tabindex="-1" ref=${focused}>${title}</h1>${children}
   </header>`;
 }

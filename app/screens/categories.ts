@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Category } from '../../domain/catalogue.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import { lastResult } from '../remembers.js';
 import { below, pathTo } from '../shop.js';
 
@@ -17,7 +18,7 @@ export function Categories({ categories, chosen, choose }: Props): VNode | null 
     const button = (event.target as Element).closest('button');
     if (button) choose(button.value);
   };
-  return categories.length ? html`<nav class="categories" aria-label="Categories" onClick=${tap}>${rows(categories, chosen)}</nav>` : null;
+  return categories.length ? html`<nav class="categories" aria-label=${words.categories} onClick=${tap}>${rows(categories, chosen)}</nav>` : null;
 }
 
 const rows = lastResult((categories: readonly Category[], chosen: string | null): VNode[] => {
@@ -26,7 +27,7 @@ const rows = lastResult((categories: readonly Category[], chosen: string | null)
   return ['', ...path].flatMap((parent, level) => {
     const children = below(categories, parent);
     if (!children.length) return [];
-    const all = level === 0 ? chip('', 'All', chosen === '') : null;
+    const all = level === 0 ? chip('', words.all, chosen === '') : null;
     return html`<div class="chips" key=${parent}>${all}${children.map(({ id, name }) => chip(id, name, path[level] === id))}</div>`;
   });
 });

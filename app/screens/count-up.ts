@@ -1,13 +1,17 @@
 import type { VNode } from 'preact';
 import type { OpenShift, ShiftDetail } from '../../domain/local.js';
 import type { SaleId } from '../../domain/sale.js';
-import { METHOD_NAMES, METHODS, differenceInWords, type Method, type MethodCount } from '../../domain/shift.js';
+import { METHODS, type Method, type MethodCount } from '../../domain/shift.js';
 import { sentence } from '../api.js';
 import { newSaleId } from '../cart.js';
 import { countUp, counted, shiftObjection } from '../counting.js';
-import { count, dayAndClock, money } from '../format.js';
+import { money } from '../format.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
+import { dayAndClock } from '../moments.js';
+import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
+import { compared } from '../shift-report.js';
 import { closeShift } from '../shift.js';
 import type { Shop } from '../shop.js';
 import { Bar } from './bar.js';
@@ -34,20 +38,20 @@ export const CountUp = remembers(start, (props: Props, { id, at, tried, asking, 
   const objection = shiftObjection(state);
   const ask = (event: Event): void => { event.preventDefault(); put({ tried: true, asking: methods !== null }); };
   const fields = METHODS.map((method, index) => html`<div key=${method} class=${method === at ? 'here' : ''} onFocusIn=${() => put({ at: method })}>
-    <${Field} label=${`Counted ${method}`} text=${typed[method]} change=${type(method)} wrong=${tried && counted(typed[method]) === null && 'Enter an amount; 0 if there is none.'} mode="none" look="amount-field" refer=${index ? undefined : focused} />
+    <${Field} id=${`counted-${method}`} label=${method === 'cash' ? otherWords.countedCash : otherWords.countedCard} text=${typed[method]} change=${type(method)} wrong=${tried && counted(typed[method]) === null && otherWords.enterAmount} mode="none" look="amount-field" refer=${index ? undefined : focused} />
   </div>`);
   return html`<div class="payment">
-    <${Bar} title="Close shift" />
-    <main class="due"><h2>Count what is there</h2>
-      <p>Cash: all the money in the drawer, the float of ${money(shift.float, shop.config)} too.</p>
-      <p>Card: the total that the card terminal gives for this shift.</p>
-      <p class="soft">Opened ${dayAndClock(shift.openedAt)} by ${shift.openedBy}, ${count(shift.takings.count, 'sale')} since then. Before it is closed, you see how it compares.</p>
+    <${Bar} title=${otherWords.closeShift} />
+    <main class="due"><h2>${otherWords.countAll}</h2>
+      <p>${otherWords.countCash(money(shift.float, shop.config))}</p>
+      <p>${otherWords.countCard}</p>
+      <p class="soft">${otherWords.openedBy(shift.takings.count, dayAndClock(shift.openedAt), shift.openedBy)}</p>
       <p class="warn">${objection}</p>
     </main>
-    <form class="side" aria-label="Close shift" onSubmit=${ask}>
+    <form class="side" aria-label=${otherWords.closeShift} onSubmit=${ask}>
       ${fields}
-      <${Pad} label="Amount" text=${typed[at]} change=${type(at)} />
-      <button class="main pay" disabled=${objection !== null}>Close shift</button>
+      <${Pad} label=${words.amount} text=${typed[at]} change=${type(at)} />
+      <button class="main pay" disabled=${objection !== null}>${otherWords.closeShift}</button>
     </form>
     ${asking && methods && html`<${Ask} ...${props} record=${id} methods=${methods} close=${() => put({ asking: false })} />`}
   </div>`;
@@ -67,11 +71,11 @@ const Ask = remembers(() => ({ trouble: '', busy: false }), ({ state, shop, shif
     closeShift(record, shift, Object.fromEntries(methods.map(({ method, counted: amount }) => [method, amount])) as Record<Method, MethodCount['counted']>)
       .then(closed, (error: unknown) => { hold(false); put({ busy: false, trouble: sentence(error) }); });
   };
-  return html`<${Dialog} title="Close the shift?" close=${close}>
+  return html`<${Dialog} title=${otherWords.closeAsks} close=${close}>
     <${Compared} methods=${methods} shop=${shop} />
-    <p class="soft">${state.status.unsynchronised > 0 && 'What is not sent yet is safe here, and follows by itself.'}</p>
+    <p class="soft">${state.status.unsynchronised > 0 && otherWords.notSentFollows}</p>
     <p class="trouble" role="alert">${trouble}</p>
-    <div class="acts"><button class="act tall" disabled=${busy} onClick=${close}>Count again</button><button class="main" disabled=${busy} onClick=${end}>Close shift now</button></div>
+    <div class="acts"><button class="act tall" disabled=${busy} onClick=${close}>${otherWords.countAgain}</button><button class="main" disabled=${busy} onClick=${end}>${otherWords.closeNow}</button></div>
   <//>`;
 });
 
@@ -79,7 +83,7 @@ const Ask = remembers(() => ({ trouble: '', busy: false }), ({ state, shop, shif
 export function Compared({ methods, shop }: { readonly methods: readonly MethodCount[]; readonly shop: Shop }): VNode {
   const written = (amount: number): string => money(amount, shop.config);
   const rows = methods.map(({ method, counted: amount, expected, difference }) => html`<tr key=${method}>
-    <th scope="row">${METHOD_NAMES[method]}</th><td>${written(expected)}</td><td>${written(amount)}</td><td class=${difference ? 'warn strong' : 'good strong'}>${differenceInWords(difference, written)}</td>
+    <th scope="row">${method === 'card' ? words.card : words.cash}</th><td>${written(expected)}</td><td>${written(amount)}</td><td class=${difference ? 'warn strong' : 'good strong'}>${compared(difference, { exact: otherWords.exact, short: otherWords.short, over: otherWords.over }, shop.config)}</td>
   </tr>`);
-  return html`<table class="compared"><thead><tr><td></td><th scope="col">Expected</th><th scope="col">Counted</th><th scope="col">Difference</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="compared"><thead><tr><td></td><th scope="col">${otherWords.expected}</th><th scope="col">${otherWords.counted}</th><th scope="col">${otherWords.difference}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

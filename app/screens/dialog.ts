@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { html } from '../html.js';
+import { otherWords } from '../other-words.js';
 import { change, read } from '../state.js';
 import { Icon } from './icon.js';
 
@@ -45,7 +46,7 @@ interface DialogProps {
 
 export function Dialog({ title, wide, close = closePanel, children }: DialogProps): VNode {
   return html`<${Overlay} label=${title} kind=${wide ? 'dialog wide' : 'dialog'} close=${close}>
-    <div class="dialog-head"><h2>${title}</h2><button class="plain" aria-label="Close" onClick=${close}><${Icon} name="close" /></button></div>
+    <div class="dialog-head"><h2>${title}</h2><button class="plain" aria-label=${otherWords.close} onClick=${close}><${Icon} name="close" /></button></div>
     ${children}
   <//>`;
 }

@@ -1,7 +1,9 @@
-import { parsePercent, plainPercent } from '../cart.js';
+import { parsePercent, plainPercent } from '../amounts.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
+import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
-import { discountOrder } from '../selling.js';
+import { discountOrder } from '../changing.js';
 import { change } from '../state.js';
 import { Dialog } from './dialog.js';
 import { Pad } from './pad.js';
@@ -17,8 +19,8 @@ export const DiscountPanel = remembers(({ state: { cart } }: ScreenProps) => ({ 
     if (points !== null && discountOrder(points)) change({ panel: null });
   };
   const type = (typed: string): void => put({ text: typed, fresh: false });
-  return html`<${Dialog} title="Discount" wide><form class="beside" onSubmit=${apply}>
-    <div class="stack here"><${Percent} label="Order discount" text=${text} change=${type} wrong=${wrong} /></div>
-    <div class="stack"><${Pad} label="Number" text=${fresh ? '' : text} change=${type} /><button class="main">Apply discount</button></div>
+  return html`<${Dialog} title=${words.discount} wide><form class="beside" onSubmit=${apply}>
+    <div class="stack here"><${Percent} id="order-discount" label=${otherWords.orderDiscount} text=${text} change=${type} wrong=${wrong} /></div>
+    <div class="stack"><${Pad} label=${otherWords.number} text=${fresh ? '' : text} change=${type} /><button class="main">${otherWords.applyDiscount}</button></div>
   </form><//>`;
 });

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { html } from '../html.js';
 
 interface Props {
+  readonly id: string;
   readonly label: string;
   readonly text: string;
   readonly change: (text: string) => void;
@@ -15,8 +16,7 @@ interface Props {
 }
 
 /** A field with its label above and what is wrong with it below. */
-export function Field({ label, text, change, wrong, mode = 'text', after, look, refer }: Props): VNode {
-  const id = label.toLowerCase().replace(/\W/g, '-');
+export function Field({ id, label, text, change, wrong, mode = 'text', after, look, refer }: Props): VNode {
   const about = `${id}-wrong`;
   const type = (event: Event): void => change((event.target as HTMLInputElement).value);
   return html`<div class="field">

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignIn } from '../../domain/local.js';
-import { count } from '../format.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import type { Shop } from '../shop.js';
 import { look } from '../standing.js';
 import { change, type State } from '../state.js';
@@ -23,16 +23,16 @@ export function Head({ state, shop, staff, typed, type, enter }: Props): VNode {
     if (event.key === 'Enter') enter();
     if (event.key === 'Escape') type('');
   };
-  const empty = typed && html`<button class="plain" aria-label="Clear search" onClick=${() => type('')}><${Icon} name="close" /></button>`;
+  const empty = typed && html`<button class="plain" aria-label=${words.clearSearch} onClick=${() => type('')}><${Icon} name="close" /></button>`;
   return html`<header class="bar">
     <${MenuButton} state=${state} />
     <div class="search">
       <${Icon} name="search" />
-      <input type="search" aria-label="Search products" aria-keyshortcuts="F2" placeholder="Search products or scan" autocomplete="off" value=${typed} onInput=${input} onKeyDown=${key} />
+      <input type="search" aria-label=${words.search} aria-keyshortcuts="F2" placeholder=${words.searchOrScan} autocomplete="off" value=${typed} onInput=${input} onKeyDown=${key} />
       ${empty}
     </div>
     <button class="plain who" onClick=${() => change({ switching: true })}>
-      <${Face} id=${staff.staffId} name=${staff.name} shop=${shop} /><span class="sr">Switch staff</span><span>${staff.name.split(' ')[0]}</span>
+      <${Face} id=${staff.staffId} name=${staff.name} shop=${shop} /><span class="sr">${words.switchStaff}</span><span>${staff.name.split(' ')[0]}</span>
     </button>
   </header>`;
 }
@@ -45,7 +45,7 @@ function openMenu(): void {
 function MenuButton({ state: { status } }: { readonly state: State }): VNode {
   const open = status.unsynchronised;
   const badge = open > 0 && html`<span class=${status.needsAttention ? 'badge bad' : 'badge'} data-count=${open}></span>`;
-  return html`<button class="plain" aria-label="Menu" aria-describedby="menu-count" onClick=${openMenu}>
-    <${Icon} name="menu" />${badge}<span id="menu-count" hidden>${count(open, 'unsynchronised sale')}</span>
+  return html`<button class="plain" aria-label=${words.menu} aria-describedby="menu-count" onClick=${openMenu}>
+    <${Icon} name="menu" />${badge}<span id="menu-count" hidden>${words.unsynchronised(open)}</span>
   </button>`;
 }

@@ -1,8 +1,11 @@
 import type { VNode } from 'preact';
 import type { History as Page, HistoryItem } from '../../domain/local.js';
 import { ask, sentence } from '../api.js';
-import { dayAndClock, money } from '../format.js';
+import { money } from '../format.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
+import { dayAndClock } from '../moments.js';
+import { otherWords } from '../other-words.js';
 import { remembers, type Put } from '../remembers.js';
 import { go } from '../route.js';
 import type { Shop } from '../shop.js';
@@ -23,11 +26,11 @@ export const History = remembers(start, ({ state: { status }, shop, id }: Screen
   const red = status.needsAttention;
   const waiting = status.unsynchronised - red;
   const rows = items.map((item) => html`<${Row} key=${item.id} item=${item} shop=${shop} chosen=${item.id === id} />`);
-  const detail = id ? html`<${Past} key=${id} id=${id} shop=${shop} status=${status} />` : html`<section class="detail none" aria-label="Sale"><p class="soft">Choose a sale to see its receipt.</p></section>`;
+  const detail = id ? html`<${Past} key=${id} id=${id} shop=${shop} status=${status} />` : html`<section class="detail none" aria-label=${words.sale}><p class="soft">${otherWords.chooseSale}</p></section>`;
   return html`<div class=${id ? 'history open' : 'history'}>
-    <${Bar} title="Sales history"><b class="warn">${waiting > 0 && `${waiting} waiting`}</b><b class="bad">${red > 0 && `${red} needs attention`}</b><//>
-    <main class="past no-print"><ul aria-label="Sales">${rows}</ul><p class="empty" role="status">${says}</p>
-      ${more && html`<button class="act tall" onClick=${() => list(items.length + PAGE, put)}>Show more</button>`}</main>
+    <${Bar} title=${otherWords.history}><b class="warn">${waiting > 0 && otherWords.waiting(waiting)}</b><b class="bad">${red > 0 && otherWords.attention(red)}</b><//>
+    <main class="past no-print"><ul aria-label=${otherWords.salesList}>${rows}</ul><p class="empty" role="status">${says}</p>
+      ${more && html`<button class="act tall" onClick=${() => list(items.length + PAGE, put)}>${otherWords.showMore}</button>`}</main>
     ${detail}
   </div>`;
 }, ({ state }, put, before) => {
@@ -39,7 +42,7 @@ let shown = PAGE;
 
 function list(size: number, put: Put<Listed>): void {
   shown = size;
-  readPage(size).then(({ items, more }) => put({ items, more, says: items.length ? '' : 'No sales on this device yet.' }), (error: unknown) => put({ says: sentence(error) }));
+  readPage(size).then(({ items, more }) => put({ items, more, says: items.length ? '' : otherWords.noSales }), (error: unknown) => put({ says: sentence(error) }));
 }
 
 /** The newest `size` sales. */
@@ -56,12 +59,10 @@ interface RowProps {
   readonly chosen: boolean;
 }
 
-const KINDS = { sale: '', 'shift-open': 'Shift opened', 'shift-close': 'Shift closed' } as const;
-
 function Row({ item, shop, chosen }: RowProps): VNode {
   const show = (): void => go(`history/${item.id}`);
-  const what = KINDS[item.kind];
-  const error = item.state === 'Needs attention' && html`<button class="act danger" onClick=${show}>Error</button>`;
+  const what = item.kind !== 'sale' && (item.kind === 'shift-open' ? otherWords.shiftOpened : otherWords.shiftClosed);
+  const error = item.state === 'Needs attention' && html`<button class="act danger" onClick=${show}>${otherWords.error}</button>`;
   return html`<li class=${chosen ? 'past-sale chosen' : 'past-sale'}>
     <button class="plain row" aria-current=${chosen} onClick=${show}>
       <b>${item.receiptNumber}</b><span class="soft">${what && html`<b>${what}</b><br />`}${dayAndClock(item.completedAt)}</span><span class="amount">${money(item.total, shop.config)}</span><${StateMark} state=${item.state} />

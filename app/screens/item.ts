@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { parseMoney, plainMoney } from '../../domain/money.js';
 import { ask, Refused, sentence } from '../api.js';
 import { html } from '../html.js';
+import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import { go } from '../route.js';
 import { pathTo, type Shop } from '../shop.js';
@@ -21,30 +22,30 @@ export const Item = remembers(start, ({ state, shop, staff, id }: ScreenProps, {
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const price = parseMoney(fields.price);
-    if (price === null || price < 0) return put({ wrong: { price: 'Enter a price, such as 4.80.' } });
+    if (price === null || price < 0) return put({ wrong: { price: otherWords.enterPrice } });
     put({ busy: true, wrong: {} });
     const item = { ...fields, price, category: fields.category || null };
     await ask(id === 'new' ? 'POST' : 'PUT', id === 'new' ? 'api/items' : `api/items/${id}`, { protocol: 1, staffId: staff.staffId, item })
       .then(() => bringHere(fields.name), (error: unknown) => put({ busy: false, wrong: { [fieldIn(error)]: sentence(error) } }));
   };
-  const text = (name: 'sku' | 'name' | 'price' | 'barcode', label: string): VNode => html`<${Field} label=${label} text=${fields[name]} wrong=${wrong[name]} change=${(value: string) => put({ [name]: value })} />`;
+  const text = (name: 'sku' | 'name' | 'price' | 'barcode', label: string): VNode => html`<${Field} id=${name} label=${label} text=${fields[name]} wrong=${wrong[name]} change=${(value: string) => put({ [name]: value })} />`;
   const options = shop.categories.map((category) => html`<option value=${category.id}>${pathTo(shop.categories, category.id).map(({ name }) => name).join(' › ')}</option>`);
   const objection = itemObjection(state, staff);
   return html`<div class="plain-screen">
-    <${Bar} title=${id === 'new' ? 'New item' : 'Edit item'} />
+    <${Bar} title=${id === 'new' ? otherWords.newItem : otherWords.editItem} />
     <main class="column"><form class="card" onSubmit=${save}>
-      ${text('name', 'Name')}${text('sku', 'SKU')}${text('price', 'Price')}${text('barcode', 'Barcode')}
-      <div class="field"><label for="category">Category</label><div class="entry"><select id="category" value=${fields.category} onChange=${(event: Event) => put({ category: (event.target as HTMLSelectElement).value })}><option value="">None</option>${options}</select></div></div>
-      <label class="check"><input type="checkbox" checked=${fields.taxFree} onChange=${() => put({ taxFree: !fields.taxFree })} />Tax free</label>
+      ${text('name', otherWords.name)}${text('sku', otherWords.sku)}${text('price', otherWords.price)}${text('barcode', otherWords.barcode)}
+      <div class="field"><label for="category">${otherWords.category}</label><div class="entry"><select id="category" value=${fields.category} onChange=${(event: Event) => put({ category: (event.target as HTMLSelectElement).value })}><option value="">${otherWords.none}</option>${options}</select></div></div>
+      <label class="check"><input type="checkbox" checked=${fields.taxFree} onChange=${() => put({ taxFree: !fields.taxFree })} />${otherWords.taxFree}</label>
       <p class="trouble" role="alert">${objection ?? wrong.all}</p>
-      <button class="main pay" disabled=${busy || objection !== null}>Save item</button>
+      <button class="main pay" disabled=${busy || objection !== null}>${otherWords.saveItem}</button>
     </form></main>
   </div>`;
 });
 
 async function bringHere(name: string): Promise<void> {
   const here = await synchronise();
-  change({ notice: here ? { text: `${name} is saved.` } : { text: `${name} is saved, but not here yet. Synchronise data.`, bad: true } });
+  change({ notice: here ? { text: otherWords.itemSaved(name) } : { text: otherWords.itemNotHere(name), bad: true } });
   go('');
 }
 

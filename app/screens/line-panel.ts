@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
-import { keyOf, parsePercent, parseQuantity, plainPercent, plainQuantity, type CartLine } from '../cart.js';
+import { parsePercent, parseQuantity, plainPercent, plainQuantity } from '../amounts.js';
+import { keyOf, type CartLine } from '../cart.js';
 import { money } from '../format.js';
 import { html } from '../html.js';
+import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import { go } from '../route.js';
-import { changeLine, remove } from '../selling.js';
+import { changeLine, remove } from '../changing.js';
 import { change } from '../state.js';
 import { Dialog } from './dialog.js';
 import { Field } from './field.js';
@@ -39,15 +41,15 @@ const Open = remembers(start, ({ line, state, shop, staff }, { quantity, discoun
   const here = (name: 'quantity' | 'discount') => (): void => { if (name !== at) put({ at: name, fresh: true }); };
   return html`<${Dialog} title=${line.name} wide><form class="beside" onSubmit=${apply}>
     <div class="stack">
-      <p class="soft">${line.sku} · ${money(line.unitPrice, shop.config)} each</p>
-      <div class=${at === 'quantity' ? 'here' : ''} onFocusIn=${here('quantity')}><${Field} label="Quantity" text=${quantity} change=${type('quantity')} wrong=${wrong && pieces === null && 'Enter how many, such as 2 or 0.485.'} mode="none" /></div>
-      <div class=${at === 'discount' ? 'stack here' : 'stack'} onFocusIn=${here('discount')}><${Percent} label="Line discount" text=${discount} change=${type('discount')} wrong=${wrong && points === null} /></div>
+      <p class="soft">${otherWords.pricedEach(line.sku, money(line.unitPrice, shop.config))}</p>
+      <div class=${at === 'quantity' ? 'here' : ''} onFocusIn=${here('quantity')}><${Field} id="quantity" label=${otherWords.quantity} text=${quantity} change=${type('quantity')} wrong=${wrong && pieces === null && otherWords.enterQuantity} mode="none" /></div>
+      <div class=${at === 'discount' ? 'stack here' : 'stack'} onFocusIn=${here('discount')}><${Percent} id="line-discount" label=${otherWords.lineDiscount} text=${discount} change=${type('discount')} wrong=${wrong && points === null} /></div>
       <div class="acts">
-        <button type="button" class="act" onClick=${takeOut}>Remove</button>
-        <button type="button" class="act" disabled=${objection !== null} aria-describedby="no-edit" onClick=${() => go(`item/${line.productId}`)}>Edit item</button>
+        <button type="button" class="act" onClick=${takeOut}>${otherWords.remove}</button>
+        <button type="button" class="act" disabled=${objection !== null} aria-describedby="no-edit" onClick=${() => go(`item/${line.productId}`)}>${otherWords.editItem}</button>
       </div>
       <p class="soft" id="no-edit">${objection}</p>
     </div>
-    <div class="stack"><${Pad} label="Number" text=${fresh ? '' : { quantity, discount }[at]} change=${type(at)} /><button class="main">Done</button></div>
+    <div class="stack"><${Pad} label=${otherWords.number} text=${fresh ? '' : { quantity, discount }[at]} change=${type(at)} /><button class="main">${otherWords.done}</button></div>
   </form><//>`;
 });

@@ -1,8 +1,12 @@
 import type { VNode } from 'preact';
 import type { Attempts, HistoryDetail, ShiftDetail, Status } from '../../domain/local.js';
+import { figure } from '../../words/figures.js';
 import { ask, sentence } from '../api.js';
-import { dayAndClock } from '../format.js';
 import { html } from '../html.js';
+import { told } from '../language.js';
+import { dayAndClock } from '../moments.js';
+import { otherWords } from '../other-words.js';
+import { layouts } from '../printing/layouts.js';
 import { remembers } from '../remembers.js';
 import type { Shop } from '../shop.js';
 import { change } from '../state.js';
@@ -29,24 +33,23 @@ export const Past = remembers(start, ({ id, shop }: Props, { detail, trouble }, 
   const { receiptNumber, state, attempts, synchronisedAt } = detail;
   const red = state === 'Needs attention';
   const isShift = 'record' in detail;
-  const layout = isShift ? layOutShift(detail.record, receiptNumber, shop.receipt, shop.config) : layOut(detail.sale, receiptNumber, shop.receipt, shop.config);
-  return html`<section class="detail" aria-label=${`${isShift ? 'Shift' : 'Sale'} ${receiptNumber}`}>
+  const made = layouts(shop.config, (config, printed) => (isShift ? layOutShift(detail.record, receiptNumber, shop.receipt, config, printed) : layOut(detail.sale, receiptNumber, shop.receipt, config, printed)));
+  return html`<section class="detail" aria-label=${(isShift ? otherWords.shiftNumber : otherWords.saleNumber)(receiptNumber)}>
     <div class="detail-head no-print"><h2>${receiptNumber}</h2><${StateMark} state=${state} /></div>
-    ${synchronisedAt ? html`<p class="soft no-print">Taken in by the control panel ${dayAndClock(synchronisedAt)}</p>` : attempts && html`<${Failure} attempts=${attempts} red=${red} what=${isShift ? 'report' : 'sale'} />`}
+    ${synchronisedAt ? html`<p class="soft no-print">${otherWords.takenIn(dayAndClock(synchronisedAt))}</p>` : attempts && html`<${Failure} attempts=${attempts} red=${red} shift=${isShift} />`}
     ${alert}
-    <div class="acts no-print"><${PrintKey} what=${isShift ? 'report' : 'receipt'} paper=${{ number: receiptNumber, layout }} />${red && html`<button class="main" onClick=${retry}>Retry</button>`}</div>
-    ${paper(layout)}
+    <div class="acts no-print"><${PrintKey} what=${isShift ? 'report' : 'receipt'} paper=${{ number: receiptNumber, ...made }} />${red && html`<button class="main" onClick=${retry}>${otherWords.retry}</button>`}</div>
+    ${paper(made.layout)}
   </section>`;
 }, ({ id, status }, put, before) => {
   if (status !== before?.status) ask<HistoryDetail | ShiftDetail>('GET', `api/sales/${id}`).then((detail) => put({ detail }), (error: unknown) => put({ trouble: sentence(error) }));
 });
 
-function Failure({ attempts, red, what }: { readonly attempts: Attempts; readonly red: boolean; readonly what: string }): VNode {
-  const title = red ? `The control panel did not take this ${what}` : `This ${what} is not sent yet`;
-  const next = red ? 'It is safe here and holds up no other. Mend what the message says, then retry.' : 'It is safe here, and sent by itself.';
+function Failure({ attempts, red, shift }: { readonly attempts: Attempts; readonly red: boolean; readonly shift: boolean }): VNode {
+  const [refused, notSent] = shift ? [otherWords.reportRefused, otherWords.reportNotSent] : [otherWords.saleRefused, otherWords.saleNotSent];
   return html`<div class=${red ? 'failure bad' : 'failure'} tabindex="-1" ref=${focused}>
-    <h3>${title}</h3>
-    <dl><dt>Attempts</dt><dd>${attempts.count}</dd><dt>Last attempt</dt><dd>${dayAndClock(attempts.last)}</dd><dt>Code</dt><dd>${attempts.code}</dd><dt>Message</dt><dd>${attempts.message}</dd></dl>
-    <p>${next}</p>
+    <h3>${red ? refused : notSent}</h3>
+    <dl><dt>${otherWords.attempts}</dt><dd>${figure(attempts.count)}</dd><dt>${otherWords.lastAttempt}</dt><dd>${dayAndClock(attempts.last)}</dd><dt>${otherWords.code}</dt><dd>${attempts.code}</dd><dt>${otherWords.message}</dt><dd>${told(attempts.message)}</dd></dl>
+    <p>${red ? otherWords.mendThenRetry : otherWords.sentByItself}</p>
   </div>`;
 }

@@ -4,6 +4,7 @@ import { priceCart } from '../cart.js';
 import { backToSale, complete } from '../checkout.js';
 import { column, money } from '../format.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import { remembers } from '../remembers.js';
 import { remaining, settleByCard, settleExactly } from '../payment.js';
 import { Bar } from './bar.js';
@@ -27,14 +28,14 @@ export const Payment = remembers(() => ({ method: 'cash' as Method }), (props: S
   </button>`;
   const quick = (): void => void complete(settleExactly(total, cart.parts, cashRounding));
   return html`<div class="payment">
-    <${Bar} title="Payment" leave=${backToSale} />
+    <${Bar} title=${words.payment} leave=${backToSale} />
     <main class="due">
-      <p class="soft">${cart.parts.length ? 'Still to pay' : 'To pay'}</p>
-      <p class="huge" role="status" aria-label="To pay">${written}</p>
-      <p class="soft">${rounding !== 0 && `In cash ${cash} · `}Includes ${taxName} ${column(tax)}</p>
+      <p class="soft">${cart.parts.length ? words.stillToPay : words.toPay}</p>
+      <p class="huge" role="status" aria-label=${words.toPay}>${written}</p>
+      <p class="soft">${rounding !== 0 && words.inCash(cash)}${words.includesTax(taxName, column(tax, shop.config))}</p>
       ${cart.parts.length > 0 && html`<${Seldom} ...${props} name="parts" />`}
-      <button class="way-to-pay" aria-describedby="pay-quick" disabled=${paying || rest < 0} onClick=${quick}><span>Quick cash</span><span id="pay-quick" class="note" aria-hidden="true">${cash}</span></button>
-      ${way('cash', 'Cash', 'with change')}${way('card', 'Card', 'on the terminal')}${way('split', 'Split', 'part by part')}
+      <button class="way-to-pay" aria-describedby="pay-quick" disabled=${paying || rest < 0} onClick=${quick}><span>${words.quickCash}</span><span id="pay-quick" class="note" aria-hidden="true">${cash}</span></button>
+      ${way('cash', words.cash, words.withChange)}${way('card', words.card, words.onTerminal)}${way('split', words.split, words.partByPart)}
       <p class="trouble" role="alert">${state.payTrouble}</p>
     </main>
     <${SIDES[method]} ...${props} name="split" />
@@ -45,8 +46,8 @@ function CardSide({ state: { cart, paying }, shop }: ScreenProps): VNode {
   const { total } = priceCart(cart).totals;
   const settlement = settleByCard(total, cart.parts);
   const written = money(remaining(total, cart.parts), shop.config);
-  return html`<section class="side" aria-label="Card payment">
-    <div class="tell"><p>Take this amount on the card terminal:</p><p class="large">${written}</p><p class="soft">Complete the sale when it is approved.</p></div>
-    <button class="main pay" disabled=${paying || !settlement} onClick=${() => complete(settlement)}>Complete sale</button>
+  return html`<section class="side" aria-label=${words.cardPayment}>
+    <div class="tell"><p>${words.takeOnTerminal}</p><p class="large">${written}</p><p class="soft">${words.whenApproved}</p></div>
+    <button class="main pay" disabled=${paying || !settlement} onClick=${() => complete(settlement)}>${words.completeSale}</button>
   </section>`;
 }

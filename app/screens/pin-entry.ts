@@ -1,6 +1,7 @@
 import type { StaffMember } from '../../domain/catalogue.js';
 import { Refused, sentence } from '../api.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import { remembers } from '../remembers.js';
 import { signIn } from '../staff.js';
 import { Field } from './field.js';
@@ -30,9 +31,9 @@ export const PinEntry = remembers(() => ({ pin: '', wrong: '', wait: 0 }), ({ me
     signIn(member.id, pin).catch(refuse);
   };
   const type = (typed: string): void => put({ pin: typed });
-  return html`<form class="side pin" aria-label=${`PIN of ${member.name}`} onSubmit=${submit}>
-    <${Field} label="PIN" text=${pin} change=${type} wrong=${wrong.replace(/\d+(?= second)/, String(wait))} mode="none" look="pin-field" refer=${focused} />
-    <${Pad} label="Digits" text=${pin} change=${type} />
-    <button class="main pay" disabled=${wait !== 0 || !pin}>Sign in</button>
+  return html`<form class="side pin" aria-label=${words.pinOf(member.name)} onSubmit=${submit}>
+    <${Field} id="pin" label=${words.pin} text=${pin} change=${type} wrong=${wait > 0 ? wrong.replace(/\d+/, String(wait)) : wrong} mode="none" look="pin-field" refer=${focused} />
+    <${Pad} label=${words.digits} text=${pin} change=${type} />
+    <button class="main pay" disabled=${wait !== 0 || !pin}>${words.signIn}</button>
   </form>`;
 });

@@ -1,5 +1,8 @@
 import type { VNode } from 'preact';
 import { html } from '../html.js';
+import { words } from '../language.js';
+import { otherWords } from '../other-words.js';
+import { layouts } from '../printing/layouts.js';
 import { afterSale, dismissPrinting, openDrawer, printAgain, printPaper, type Paper, type Printing } from '../printing/printing.js';
 import { hasPrinter, mayOpen } from '../printing/settings.js';
 import { layOut } from '../receipt.js';
@@ -16,23 +19,23 @@ interface Props {
 export function PrintKey({ what, paper }: Props): VNode {
   const { printer, printing } = read();
   const mine = printing?.paper?.number === paper.number ? printing : null;
-  const label = mine?.failed ? 'Print again' : `Print ${what}`;
+  const label = mine?.failed ? otherWords.printAgain : what === 'receipt' ? otherWords.printReceipt : otherWords.printReport;
   const print = (): void => (mine?.failed ? printAgain() : printPaper(paper));
   return html`<button class="act tall" disabled=${mine?.busy} onClick=${print}>${label}</button>${hasPrinter(printer) && html`<${Became} printing=${mine} />`}`;
 }
 
 /** What the printer has made of it. */
 export function Became({ printing }: { readonly printing: Printing | null }): VNode {
-  return html`<p class=${printing?.failed ? 'became line-warn' : 'became soft'} role="status" aria-label="Printer">${printing?.failed && html`<b>${printing.failed}</b> `}${printing?.busy ? 'Printing…' : printing?.says}</p>`;
+  return html`<p class=${printing?.failed ? 'became line-warn' : 'became soft'} role="status" aria-label=${otherWords.printer}>${printing?.failed && html`<b>${printing.failed}</b> `}${printing?.busy ? otherWords.printing : printing?.says}</p>`;
 }
 
-const paperOf = ({ state: { completed }, shop }: ScreenProps): Paper | null => completed && { number: completed.receiptNumber, layout: layOut(completed.sale, completed.receiptNumber, shop.receipt, shop.config) };
+const paperOf = ({ state: { completed }, shop }: ScreenProps): Paper | null => completed && { number: completed.receiptNumber, ...layouts(shop.config, (config, printed) => layOut(completed.sale, completed.receiptNumber, shop.receipt, config, printed)) };
 
 /** The keys of a sale that is complete. When it is, its receipt is printed and the drawer opens, as this device is set. */
 export const SalePrinted = remembers(() => ({}), (props: ScreenProps) => {
   const paper = paperOf(props);
   const { printer, printing } = props.state;
-  const open = mayOpen(printer) && html`<button class="act tall later" onClick=${openDrawer}>Open drawer</button>`;
+  const open = mayOpen(printer) && html`<button class="act tall later" onClick=${openDrawer}>${otherWords.openDrawer}</button>`;
   const opened = printing && !printing.paper && html`<${Became} printing=${printing} />`;
   return paper && html`<${PrintKey} what="receipt" paper=${paper} />${opened}${open}`;
 }, (props, _, before) => {
@@ -45,5 +48,5 @@ export const SalePrinted = remembers(() => ({}), (props: ScreenProps) => {
 export function NotPrinted({ state: { printing } }: ScreenProps): VNode | null {
   if (!printing?.failed) return null;
   const { paper, failed, says } = printing;
-  return html`<p class="line-warn copy"><span><b>${failed}</b> ${says}</span> ${paper?.number && html`<button class="act" onClick=${printAgain}>Print again</button>`}<button class="act" onClick=${dismissPrinting}>Dismiss</button></p>`;
+  return html`<p class="line-warn copy"><span><b>${failed}</b> ${says}</span> ${paper?.number && html`<button class="act" onClick=${printAgain}>${otherWords.printAgain}</button>`}<button class="act" onClick=${dismissPrinting}>${words.dismiss}</button></p>`;
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Product } from '../../domain/catalogue.js';
 import { initials, money } from '../format.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import { lastResult, remembers } from '../remembers.js';
 import { add } from '../selling.js';
 import type { Shop } from '../shop.js';
@@ -36,7 +37,7 @@ const tiles = lastResult((all: readonly Product[], shown: number, shop: Shop): V
     const product = all.find(({ id }) => id === button?.value);
     if (product) add(product);
   };
-  return html`<ul class=${pictures ? 'tiles' : 'tiles bare'} aria-label="Products" onClick=${take}>${upTo(shown, made(all, shop, pictures))}</ul>`;
+  return html`<ul class=${pictures ? 'tiles' : 'tiles bare'} aria-label=${words.products} onClick=${take}>${upTo(shown, made(all, shop, pictures))}</ul>`;
 });
 
 /** What is made of a list so far. A tile that is handed back as it was is not compared again, however many there are. */
@@ -59,7 +60,7 @@ function picture({ image, name }: Product): VNode {
 }
 
 function nothing(shop: Shop, query: string): VNode {
-  if (shop.loaded < 1) return html`<div class="empty"><p>Loading the products…</p><progress aria-label="Loading products" value=${shop.loaded}></progress></div>`;
-  if (query) return html`<p class="empty" role="status">No product has “${query}” in name, SKU or barcode.</p>`;
-  return html`<p class="empty">There are no products here yet.</p>`;
+  if (shop.loaded < 1) return html`<div class="empty"><p>${words.loadingProducts}</p><progress aria-label=${words.loading} value=${shop.loaded}></progress></div>`;
+  if (query) return html`<p class="empty" role="status">${words.nothingFound(query)}</p>`;
+  return html`<p class="empty">${words.noProducts}</p>`;
 }

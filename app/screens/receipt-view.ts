@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../html.js';
+import { languageOf } from '../languages.js';
 import { layOut, type Receipt as Layout, type Row } from '../receipt.js';
 import type { ScreenProps } from './seldom.js';
 
@@ -10,7 +11,8 @@ export function CompletedReceipt({ state: { completed }, shop }: ScreenProps): V
 
 /** What was laid out, as paper. */
 export function paper(receipt: Layout): VNode {
-  return html`<article class="receipt">
+  const { lang, dir } = languageOf(receipt.locale) ?? { lang: 'en', dir: 'ltr' };
+  return html`<article class="receipt" lang=${lang} dir=${dir}>
     <h2>${receipt.shop}</h2>
     ${receipt.head.map((text) => html`<p class="center">${text}</p>`)}
     ${rows(receipt.facts)}${rows(receipt.lines)}${rows(receipt.sums)}${rows(receipt.payments)}

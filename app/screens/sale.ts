@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import { lastResult, remembers } from '../remembers.js';
 import { search } from '../search.js';
 import { add, addByCode } from '../selling.js';
@@ -19,7 +20,7 @@ export const Sale = remembers(() => ({ category: '', typed: '' }), (props: Scree
   const enter = (): void => { if (take(shop, query)) put({ typed: '' }); };
   return html`<div class="sale">
     <${Head} ...${props} typed=${typed} type=${(text: string) => put({ typed: text })} enter=${enter} />
-    <main class="goods"><h1 class="sr">Sale</h1>
+    <main class="goods"><h1 class="sr">${words.sale}</h1>
       <${Standing} ...${props} />
       <${Categories} categories=${shop.categories} chosen=${query ? null : category} choose=${(id: string) => put({ category: id, typed: '' })} />
       <${Products} shop=${shop} products=${find(shop, category, query)} query=${query} />
@@ -49,9 +50,9 @@ function Standing(props: ScreenProps): VNode {
 
 function linkLine(state: State): VNode | null {
   if (state.status.link === 'removed') {
-    return html`<p class="line-bad"><b>Unlinked.</b> The control panel has ended this register’s link. Sales are kept here. <a href="#/set-up">Set it up again</a> to send them.</p>`;
+    return html`<p class="line-bad"><b>${words.unlinked}</b> ${words.unlinkedSays} <a href="#/set-up">${words.setUpAgain}</a></p>`;
   }
   return isOffline(state)
-    ? html`<p class="line-warn"><b>Offline.</b> Selling goes on; sales are kept and sent later. Control panel and item editing wait for the connection.</p>`
+    ? html`<p class="line-warn"><b>${words.offline}</b> ${words.offlineSays}</p>`
     : null;
 }

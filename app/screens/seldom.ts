@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignIn } from '../../domain/local.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import type { Shop } from '../shop.js';
 import { change, type State } from '../state.js';
 
@@ -27,7 +28,7 @@ export async function loadSeldom(): Promise<void> {
     others.beCounter();
   } catch (error) {
     console.error(error);
-    trouble = 'A part of the register could not be loaded. The cart and all sales are safe; reload the page.';
+    trouble = words.partMissing;
   }
   change({});
 }

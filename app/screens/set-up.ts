@@ -4,6 +4,7 @@ import { pairingCode, readGiven } from '../../domain/set-up-link.js';
 import { ask, Refused, sentence } from '../api.js';
 import { decide } from '../by-link.js';
 import { html } from '../html.js';
+import { otherWords } from '../other-words.js';
 import { remembers, type Put } from '../remembers.js';
 import { go, routeOf } from '../route.js';
 import { change, isAway, read } from '../state.js';
@@ -21,15 +22,15 @@ export function SetUp({ state }: ScreenProps): VNode {
   const paired = status.link === 'linked' && route.screen !== 'set-up';
   return html`<main class="middle set-up"><div class="card">
     ${lost && status.link === 'none' && html`<${Lost} lost=${lost} />`}
-    <h1>${paired ? `Setting up ${status.device?.name}` : 'Set up this register'}</h1>
+    <h1>${paired ? otherWords.settingUp(status.device?.name ?? '') : otherWords.setUp}</h1>
     <${PrivateWindow} />
     ${paired ? html`<${FirstSync} state=${state} />` : html`<${Pairing} key=${route.id} status=${status} link=${route.screen === 'set-up' ? route.id : ''} />`}
-    ${shop && html`<p><a href="#/">Back to the sale</a></p>`}
+    ${shop && html`<p><a href="#/">${otherWords.backToTheSale}</a></p>`}
   </div></main>`;
 }
 
 /** Before anything is sold in a window that forgets it. */
-const PrivateWindow = remembers(() => ({ brief: false }), (_: object, { brief }) => (brief ? html`<p class="asks" role="alert">This looks like a private or guest window: the browser throws away all that is sold here when it is closed. Open this address in a normal window.</p>` : null), (_, put, before) => {
+const PrivateWindow = remembers(() => ({ brief: false }), (_: object, { brief }) => (brief ? html`<p class="asks" role="alert">${otherWords.forgetfulWindow}</p>` : null), (_, put, before) => {
   if (!before) readStorage().then((facts) => put({ brief: facts.brief === true }), console.warn);
 });
 
@@ -67,11 +68,11 @@ const Pairing = remembers(({ link }: PairingProps): Remembered => ({ code: pairi
     put({ busy: true, wrong: '' });
     pair(given.code).catch((error: unknown) => put({ busy: false, wrong: sentence(error) }));
   };
-  const hint = link ? 'The code is out of the set-up link that was opened here.' : 'Type the pairing code that the control panel shows for a register, or scan or paste its set-up link. It is good for 15 minutes.';
+  const hint = link ? otherWords.codeFromLink : otherWords.typeCode;
   return html`<form onSubmit=${submit}>
     <p class="soft">${hint}</p>
-    <${Field} label="Pairing code" text=${code} change=${(typed: string) => put({ code: typed })} wrong=${wrong} look="code-field" refer=${focused} />
-    <button class="main pay" disabled=${busy}>Set up register</button>
+    <${Field} id="pairing-code" label=${otherWords.pairingCode} text=${code} change=${(typed: string) => put({ code: typed })} wrong=${wrong} look="code-field" refer=${focused} />
+    <button class="main pay" disabled=${busy}>${otherWords.setUpRegister}</button>
   </form>`;
 }, follow);
 
@@ -79,9 +80,9 @@ const Pairing = remembers(({ link }: PairingProps): Remembered => ({ code: pairi
 function codeOf(typed: string): { readonly code: string } | { readonly wrong: string } {
   const here = new URL('./', location.href).href;
   const given = readGiven(typed, here);
-  if (given.kind === 'elsewhere') return { wrong: `This set-up link is for the control panel at ${given.address}, and this register is of ${here}. Open the link in the browser instead, or take a code from this register’s own control panel.` };
-  if (given.kind === 'malformed') return { wrong: 'This set-up link is not whole. Copy all of it from the control panel, page Registers, or type the pairing code.' };
-  return given.code ? given : { wrong: 'Enter the pairing code.' };
+  if (given.kind === 'elsewhere') return { wrong: otherWords.linkElsewhere(given.address, here) };
+  if (given.kind === 'malformed') return { wrong: otherWords.linkNotWhole };
+  return given.code ? given : { wrong: otherWords.enterCode };
 }
 
 /** Does what a link that was opened asks for, as far as that is safe. */
@@ -90,22 +91,22 @@ function follow({ status, link }: PairingProps, put: Put<Remembered>): void {
   switch (decide(status, link)) {
     case 'wait': return;
     case 'taken': return refuseLink(status);
-    case 'malformed': tried = link; return put({ wrong: 'The set-up link is not whole: there is no pairing code in it. Take a new one from the control panel, page Registers.' });
-    case 'ask': tried = link; return put({ wrong: 'This device has been a register before. To set it up with the link’s code, press the button.' });
+    case 'malformed': tried = link; return put({ wrong: otherWords.linkWithoutCode });
+    case 'ask': tried = link; return put({ wrong: otherWords.wasBefore });
     case 'pair': tried = link; return followLink(link, put);
   }
 }
 
 function refuseLink({ device }: Status): void {
   go('');
-  change({ route: routeOf(''), notice: { text: `This device is ${device?.name} already, so the set-up link was not used.` } });
+  change({ route: routeOf(''), notice: { text: otherWords.isAlready(device?.name ?? '') } });
 }
 
 function followLink(link: string, put: Put<Remembered>): void {
   put({ busy: true, wrong: '' });
   pair(pairingCode(link) ?? '').then(() => { tried = ''; }, (error: unknown) => {
     const away = error instanceof Refused && isAway(error.code);
-    put({ busy: false, wrong: `The set-up link did not work. ${sentence(error)}${away ? ' It is tried again by itself.' : ''}` });
+    put({ busy: false, wrong: (away ? otherWords.linkTriedAgain : otherWords.linkFailed)(sentence(error)) });
     if (away) setTimeout(() => { if (read().route.id === link && read().status.link === 'none') followLink(link, put); }, AGAIN);
   });
 }
@@ -114,6 +115,6 @@ const begin = (_: object, __: unknown, before?: object): void => { if (!before &
 
 const FirstSync = remembers(() => ({}), ({ state: { sync, syncTrouble } }: Pick<ScreenProps, 'state'>) => {
   return syncTrouble
-    ? html`<p class="trouble" role="alert">${syncTrouble}</p><button class="main pay" onClick=${synchronise}>Try again</button>`
-    : html`<p>Bringing the shop to this register.</p>${sync && html`<${SyncProgress} sync=${sync} />`}`;
+    ? html`<p class="trouble" role="alert">${syncTrouble}</p><button class="main pay" onClick=${synchronise}>${otherWords.tryAgain}</button>`
+    : html`<p>${otherWords.bringingShop}</p>${sync && html`<${SyncProgress} sync=${sync} />`}`;
 }, begin);

@@ -3,8 +3,8 @@ import { DEMO } from '../../domain/demo.js';
 import type { Status } from '../../domain/local.js';
 import { ask, sentence } from '../api.js';
 import { forgetTab } from '../demo/state.js';
-import { count } from '../format.js';
 import { html } from '../html.js';
+import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import type { State } from '../state.js';
 import { Bar } from './bar.js';
@@ -21,19 +21,19 @@ export const Settings = remembers(() => ({ asking: false }), ({ state, shop }: S
   const { status } = state;
   const objection = resetObjection(state);
   return html`<div class="plain-screen">
-    <${Bar} title="Settings" />
+    <${Bar} title=${otherWords.settings} />
     <main class="column">
-      <section class="card"><h2>Unsynchronised sales</h2><${Unsent} status=${status} /><${SaveSales} status=${status} /><${FolderCopy} status=${status} /></section>
-      <section class="card"><h2>This device</h2>
-        <dl class="facts"><dt>Register</dt><dd>${`${shop.config.name}, ${shop.config.outlet}`}</dd><dt>Shop version</dt><dd>${shop.hash.slice(0, 12)}</dd></dl>
+      <section class="card"><h2>${otherWords.unsynchronised}</h2><${Unsent} status=${status} /><${SaveSales} status=${status} /><${FolderCopy} status=${status} /></section>
+      <section class="card"><h2>${otherWords.thisDevice}</h2>
+        <dl class="facts"><dt>${otherWords.register}</dt><dd>${otherWords.registerOf(shop.config.name, shop.config.outlet)}</dd><dt>${otherWords.shopVersion}</dt><dd>${shop.hash.slice(0, 12)}</dd></dl>
         <${Storage} />
-        <p><a class="act tall link" href="#/fit">Is this device fit?</a></p>
+        <p><a class="act tall link" href="#/fit">${otherWords.isFit}</a></p>
       </section>
       <${Printer} state=${state} shop=${shop} />
       <${ScreenSettings} />
-      <section class="card"><h2>Reset</h2>
-        <p>Frees the register for another device and clears this one. The control panel keeps its sales.</p>
-        <button class="act tall danger" disabled=${objection !== null} aria-describedby="no-reset" onClick=${() => put({ asking: true })}>Reset application</button>
+      <section class="card"><h2>${otherWords.reset}</h2>
+        <p>${otherWords.resetSays}</p>
+        <button class="act tall danger" disabled=${objection !== null} aria-describedby="no-reset" onClick=${() => put({ asking: true })}>${otherWords.resetApplication}</button>
         <p class="warn" id="no-reset">${objection}</p>
       </section>
     </main>
@@ -43,9 +43,9 @@ export const Settings = remembers(() => ({ asking: false }), ({ state, shop }: S
 
 function resetObjection(state: State): string | null {
   const { unsaved, link } = state.status;
-  if (unsaved) return `${count(unsaved.count, 'sale')} would be lost: ${whichOf(state.status)}. Save unsynchronised sales, or wait until they are sent.`;
-  if (state.cart.lines.length) return 'Complete the open sale first.';
-  if (state.status.shift && link === 'linked') return 'Close the shift first.';
+  if (unsaved) return otherWords.wouldBeLost(unsaved.count, whichOf(state.status));
+  if (state.cart.lines.length) return otherWords.openSaleFirst;
+  if (state.status.shift && link === 'linked') return otherWords.closeShiftFirst;
   return link === 'removed' ? null : panelObjection(state);
 }
 
@@ -57,16 +57,16 @@ interface AskProps {
 const Ask = remembers(() => ({ trouble: '' }), ({ status, close }: AskProps, { trouble }, put) => {
   const onlyCopy = status.unsynchronised > 0;
   const reset = (): void => void ask('POST', 'api/reset', { onlyCopy }).then(startAgain, (error: unknown) => put({ trouble: sentence(error) }));
-  return html`<${Dialog} title="Reset this register?" close=${close}>
-    <p>It needs a new pairing code before it can sell again.</p>
+  return html`<${Dialog} title=${otherWords.resetAsks} close=${close}>
+    <p>${otherWords.needsNewCode}</p>
     ${onlyCopy && html`<${OnlyCopy} status=${status} />`}
     <p class="trouble" role="alert">${trouble}</p>
-    <div class="acts"><button class="act tall" onClick=${close}>Keep it</button><button class="act tall danger" onClick=${reset}>Reset now</button></div>
+    <div class="acts"><button class="act tall" onClick=${close}>${otherWords.keepIt}</button><button class="act tall danger" onClick=${reset}>${otherWords.resetNow}</button></div>
   <//>`;
 });
 
 function OnlyCopy({ status }: Pick<AskProps, 'status'>): VNode {
-  return html`<${Unsent} status=${status} /><p class="strong">After the reset that file is the only copy of them. It must be taken in at the control panel: Sales, Take in file.</p>`;
+  return html`<${Unsent} status=${status} /><p class="strong">${otherWords.onlyCopyAfterReset}</p>`;
 }
 
 function startAgain(): void {

@@ -4,6 +4,8 @@ import { sentence } from '../api.js';
 import { newSaleId } from '../cart.js';
 import { counted, shiftObjection } from '../counting.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
+import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import { openShift } from '../shift.js';
 import { Bar } from './bar.js';
@@ -34,22 +36,22 @@ const Float = remembers(() => ({ id: newSaleId(), text: '', trouble: '', busy: f
   const objection = shiftObjection(state);
   const open = (event: Event): void => {
     event.preventDefault();
-    if (float === null) return put({ trouble: 'Enter what was counted, such as 200 or 200.50.' });
+    if (float === null) return put({ trouble: otherWords.enterCounted });
     put({ busy: true });
     hold(true);
-    openShift(id, float, shop).catch((error: unknown) => { hold(false); put({ busy: false, trouble: `${sentence(error)} Press Open shift again: it is never opened twice.` }); });
+    openShift(id, float, shop).catch((error: unknown) => { hold(false); put({ busy: false, trouble: otherWords.openAgain(sentence(error)) }); });
   };
   return html`<div class="payment">
-    <${Bar} title="Open shift" />
-    <main class="due"><h2>Count the money in the drawer</h2>
-      <p class="soft">That is the float. When the shift is closed, what is counted then is held against it and the sales in between.</p>
-      <p class="soft">It works without a connection too. Selling needs no shift.</p>
+    <${Bar} title=${otherWords.openShift} />
+    <main class="due"><h2>${otherWords.countDrawer}</h2>
+      <p class="soft">${otherWords.floatSays}</p>
+      <p class="soft">${otherWords.shiftSays}</p>
       <p class="warn">${objection}</p>
     </main>
-    <form class="side" aria-label="Open shift" onSubmit=${open}>
-      <${Field} label="Counted float" text=${text} change=${type} wrong=${trouble} mode="none" look="amount-field" refer=${focused} />
-      <${Pad} label="Amount" text=${text} change=${type} />
-      <button class="main pay" disabled=${busy || objection !== null}>Open shift</button>
+    <form class="side" aria-label=${otherWords.openShift} onSubmit=${open}>
+      <${Field} id="counted-float" label=${otherWords.countedFloat} text=${text} change=${type} wrong=${trouble} mode="none" look="amount-field" refer=${focused} />
+      <${Pad} label=${words.amount} text=${text} change=${type} />
+      <button class="main pay" disabled=${busy || objection !== null}>${otherWords.openShift}</button>
     </form>
   </div>`;
 });

@@ -1,6 +1,7 @@
 import type { StaffMember } from '../../domain/catalogue.js';
 import { sentence } from '../api.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
 import { remembers } from '../remembers.js';
 import { signIn } from '../staff.js';
 import { change } from '../state.js';
@@ -18,10 +19,10 @@ export const SignIn = remembers(start, ({ state: { switching, cart }, shop }: Sc
     if (!member.pin) signIn(member.id, '').catch((error: unknown) => put({ trouble: sentence(error) }));
   };
   const faces = shop.staff.map((member) => html`<li><button class="person-key" aria-pressed=${chosen?.id === member.id} onClick=${() => pick(member)}><${Face} ...${member} shop=${shop} /><span>${member.name}</span></button></li>`);
-  const back = switching && html`<button class="plain" aria-label="Back to sale" onClick=${() => change({ switching: false })}><${Icon} name="back" /></button>`;
+  const back = switching && html`<button class="plain" aria-label=${words.backToSale} onClick=${() => change({ switching: false })}><${Icon} name="back" /></button>`;
   return html`<div class=${chosen ? 'sign-in with-pin' : 'sign-in'}>
-    <main class="people">${back}<p class="soft">${shop.receipt.shopName} · ${shop.config.name}</p><h1>Who is selling?</h1>
-      <p class="soft">${cart.lines.length > 0 && 'The cart is kept.'}</p><ul aria-label="Staff">${faces}</ul><p class="trouble" role="alert">${trouble}</p></main>
+    <main class="people">${back}<p class="soft">${shop.receipt.shopName} · ${shop.config.name}</p><h1>${words.whoSells}</h1>
+      <p class="soft">${cart.lines.length > 0 && words.cartKept}</p><ul aria-label=${words.staff}>${faces}</ul><p class="trouble" role="alert">${trouble}</p></main>
     ${chosen && html`<${PinEntry} key=${chosen.id} member=${chosen} />`}
   </div>`;
 });

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import { html } from '../html.js';
-import { endDay } from '../staff.js';
+import { words } from '../language.js';
+import { otherWords } from '../other-words.js';
+import { endDay } from '../day-end.js';
 import { change } from '../state.js';
 import { closePanel, Dialog } from './dialog.js';
 import { SaveSales, Unsent } from './save-sales.js';
@@ -10,13 +12,13 @@ import type { ScreenProps } from './seldom.js';
 export function SignOut({ state: { status } }: ScreenProps): VNode {
   const waits = status.unsaved !== null;
   const next = waits
-    ? 'They are safe on this device, but nowhere else. Wait until they are sent, or save them. Switch staff goes on without either.'
-    : status.unsynchronised ? 'Outside of this device that file is the only copy: take it in at the control panel, or come back and let them be sent.' : '';
-  const out = waits ? html`<button class="act tall" onClick=${switchStaff}>Switch staff</button>` : html`<button class="act tall danger" onClick=${endDay}>Sign out now</button>`;
-  return html`<${Dialog} title=${waits ? 'Not signed out yet' : 'Sign out?'}>
+    ? otherWords.safeButHere
+    : status.unsynchronised ? otherWords.onlyCopyOutside : '';
+  const out = waits ? html`<button class="act tall" onClick=${switchStaff}>${words.switchStaff}</button>` : html`<button class="act tall danger" onClick=${endDay}>${otherWords.signOutNow}</button>`;
+  return html`<${Dialog} title=${waits ? otherWords.notSignedOut : otherWords.signOutAsks}>
     <${Unsent} status=${status} /><p>${next}</p>
     <div class="stack">${waits && html`<${SaveSales} status=${status} />`}</div>
-    <div class="acts"><button class="act tall" onClick=${closePanel}>Stay</button>${out}</div>
+    <div class="acts"><button class="act tall" onClick=${closePanel}>${otherWords.stay}</button>${out}</div>
   <//>`;
 }
 

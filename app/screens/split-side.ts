@@ -1,10 +1,11 @@
 import { parseMoney } from '../../domain/money.js';
 import type { Payment } from '../../domain/sale.js';
 import { priceCart } from '../cart.js';
-import { putParts } from '../checkout.js';
 import { html } from '../html.js';
+import { words } from '../language.js';
+import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
-import { splitOff } from '../payment.js';
+import { putParts, splitOff } from '../split.js';
 import { Field } from './field.js';
 import { focused } from './focus.js';
 import { Pad } from './pad.js';
@@ -19,10 +20,10 @@ export const SplitSide = remembers(() => ({ text: '', wrong: false }), ({ state:
     put({ text: part ? '' : text, wrong: !part });
     if (part) putParts([...cart.parts, part]);
   };
-  return html`<section class="side" aria-label="Split payment">
-    <${Field} label="Part amount" text=${text} change=${type} wrong=${wrong && 'Enter less than what remains, in cash to the coin, such as 20 or 12.50.'} mode="none" look="amount-field" refer=${focused} />
-    <p class="soft">Take each part, then the rest with Quick cash, Cash or Card.</p>
-    <${Pad} label="Amount" text=${text} change=${type} />
-    <div class="acts"><button class="act tall" disabled=${paying} onClick=${take('cash')}>Add cash part</button><button class="act tall" disabled=${paying} onClick=${take('card')}>Add card part</button></div>
+  return html`<section class="side" aria-label=${otherWords.splitPayment}>
+    <${Field} id="part-amount" label=${otherWords.partAmount} text=${text} change=${type} wrong=${wrong && otherWords.enterPart} mode="none" look="amount-field" refer=${focused} />
+    <p class="soft">${otherWords.takeEachPart}</p>
+    <${Pad} label=${words.amount} text=${text} change=${type} />
+    <div class="acts"><button class="act tall" disabled=${paying} onClick=${take('cash')}>${otherWords.addCashPart}</button><button class="act tall" disabled=${paying} onClick=${take('card')}>${otherWords.addCardPart}</button></div>
   </section>`;
 });

@@ -1,4 +1,6 @@
 import { html } from '../html.js';
+import { apart } from '../language.js';
+import { otherWords } from '../other-words.js';
 import { remembers, type Put } from '../remembers.js';
 import { askToKeep, readStorage, size, type StorageFacts } from '../storage.js';
 
@@ -9,18 +11,18 @@ export const Storage = remembers(start, (_: object, { facts, says }, put) => {
   if (!facts) return html`<p class="soft" role="status">${says}</p>`;
   const { persisted, brief, usage, quota } = facts;
   const rows = [
-    ['Storage', persisted === null ? 'this browser does not say' : persisted ? 'until somebody clears it' : 'may be cleared when the device is full'],
-    ['Window', brief === null ? 'cannot be told: do not use a private one' : brief ? 'looks like a private one: everything goes when it is closed. Use a normal window.' : 'a normal one, as far as can be told'],
-    ['Space', usage === null || quota === null ? 'this browser does not say' : `${size(usage)} used, ${size(quota - usage)} free for the register`],
+    [otherWords.storage, persisted === null ? otherWords.notSaid : persisted ? otherWords.untilCleared : otherWords.mayBeCleared],
+    [otherWords.window, brief === null ? otherWords.windowUnknown : brief ? otherWords.windowPrivate : otherWords.windowNormal],
+    [otherWords.space, usage === null || quota === null ? otherWords.notSaid : otherWords.spaceOf(apart(size(usage)), apart(size(quota - usage)))],
   ];
   const ask = (): void => void askToKeep().then((kept) => {
-    put({ says: kept ? '' : 'The browser said no. Install the register as an app by the browser’s menu, then ask again; or keep a copy in a folder.' });
+    put({ says: kept ? '' : otherWords.saidNo });
     look(put);
   });
-  const button = persisted === false && html`<p class="soft">A register that is installed as an app is kept. Ask again after that.</p><button class="act tall" onClick=${ask}>Ask the browser to keep this data</button>`;
+  const button = persisted === false && html`<p class="soft">${otherWords.keptAsApp}</p><button class="act tall" onClick=${ask}>${otherWords.askToKeep}</button>`;
   return html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>${button}<p class="warn" role="status">${says}</p>`;
 }, (_, put, before) => { if (!before) look(put); });
 
 function look(put: Put<ReturnType<typeof start>>): void {
-  readStorage().then((facts) => put({ facts }), (error: unknown) => { console.warn(error); put({ says: 'This browser does not say how it keeps its data.' }); });
+  readStorage().then((facts) => put({ facts }), (error: unknown) => { console.warn(error); put({ says: otherWords.storageUnknown }); });
 }

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
-import { count, dayAndClock } from '../format.js';
+import { told, words } from '../language.js';
+import { dayAndClock } from '../moments.js';
 import { html } from '../html.js';
+import { otherWords } from '../other-words.js';
 import type { State } from '../state.js';
 import { synchronise } from '../sync.js';
 import { SyncProgress } from './sync-progress.js';
@@ -9,15 +11,15 @@ import { SyncProgress } from './sync-progress.js';
 export function SyncBox({ state }: { readonly state: State }): VNode {
   const { status, sync, syncTrouble, updateReady } = state;
   const open = status.unsynchronised;
-  const wheel = status.sending && html`<span class="spin" role="img" aria-label="Sending"></span>`;
-  const last = status.lastFullSync ? dayAndClock(status.lastFullSync) : 'never';
-  return html`<section class="sync" aria-label="Synchronisation">
-    <div class="unsent">${wheel}<span role="status" aria-label="Unsynchronised sales" class=${open ? 'warn' : 'good'}>${count(open, 'unsynchronised sale')}</span></div>
-    <p class="warn">${!syncTrouble && status.trouble?.message}</p>
-    <p class="soft">Last full sync: <span role="status" aria-label="Last full sync">${last}</span></p>
+  const wheel = status.sending && html`<span class="spin" role="img" aria-label=${otherWords.sending}></span>`;
+  const last = status.lastFullSync ? dayAndClock(status.lastFullSync) : otherWords.never;
+  return html`<section class="sync" aria-label=${otherWords.synchronisation}>
+    <div class="unsent">${wheel}<span role="status" aria-label=${otherWords.unsynchronised} class=${open ? 'warn' : 'good'}>${words.unsynchronised(open)}</span></div>
+    <p class="warn">${!syncTrouble && status.trouble && told(status.trouble.message)}</p>
+    <p class="soft">${otherWords.lastFullSync}: <span role="status" aria-label=${otherWords.lastFullSync}>${last}</span></p>
     ${sync && html`<${SyncProgress} sync=${sync} />`}
     <p class="bad" role="alert">${syncTrouble}</p>
-    <p class="soft">${updateReady && 'An update is ready. It comes when no sale is open.'}</p>
-    <button class="main" disabled=${sync !== null} onClick=${synchronise}>Synchronise data</button>
+    <p class="soft">${updateReady && otherWords.updateReady}</p>
+    <button class="main" disabled=${sync !== null} onClick=${synchronise}>${otherWords.synchronise}</button>
   </section>`;
 }

@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
+import { figure } from '../../words/figures.js';
 import { html } from '../html.js';
+import { otherWords } from '../other-words.js';
 import type { Progress } from '../state.js';
 
 /** What a full sync is bringing, and how many of how many. */
 export function SyncProgress({ sync: { what, done, of } }: { readonly sync: Progress }): VNode {
-  const text = of ? `${what}: ${done} of ${of}` : `${what}…`;
+  const text = what === 'asking' ? otherWords.asking : otherWords.bringing[what](figure(done), figure(of));
   const value = of ? done : undefined;
-  return html`<div class="progress"><progress aria-label="Full sync" aria-valuetext=${text} max=${of || 1} value=${value}></progress><span class="soft">${text}</span></div>`;
+  return html`<div class="progress"><progress aria-label=${otherWords.fullSync} aria-valuetext=${text} max=${of || 1} value=${value}></progress><span class="soft">${text}</span></div>`;
 }

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { addProduct, fits, keyOf, newSaleId, openCart, parsePercent, parseQuantity, plainPercent, plainQuantity, priceCart, setLineDiscount, setQuantity, step, type Cart } from '../../app/cart.js';
+import { parsePercent, parseQuantity, plainPercent, plainQuantity } from '../../app/amounts.js';
+import { addProduct, fits, keyOf, newSaleId, openCart, priceCart, setLineDiscount, setQuantity, step, type Cart } from '../../app/cart.js';
 import { cents } from '../../domain/money.js';
 import { CONFIG, FLAT_WHITE, ID, LOAF, NOW, product } from './shop-parts.js';
 

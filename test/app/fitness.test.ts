@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { judge, verdict, type Check, type Findings } from '../../app/fitness.js';
+import { inWords, judge, verdict, type Check, type Findings } from '../../app/fitness.js';
 
 const NOW = Date.parse('2026-11-23T01:00:00.000Z');
 const MINUTE = 60_000;
@@ -12,7 +12,7 @@ const away = (code: 'offline' | 'panel-unreachable' | 'not-the-panel' | 'protoco
 
 /** The checks that are not fit, or to be looked at, of a device on which only this is otherwise. */
 function odd(parts: Partial<Findings>): readonly string[] {
-  return judge({ ...SOUND, ...parts }).filter(({ fitness }) => fitness !== 'Fit').map(({ name, fitness }) => `${name}: ${fitness}`);
+  return judge({ ...SOUND, ...parts }).filter(({ fitness }) => fitness !== 'fit').map(({ name, fitness }) => `${name}: ${inWords(fitness)}`);
 }
 
 test('a sound device is fit, in each of its conditions', () => {
@@ -52,7 +52,7 @@ for (const [what, parts, expected] of CONDITIONS) {
 
 test('whatever is not fit says what to do', () => {
   const all = CONDITIONS.flatMap(([, parts]) => judge({ ...SOUND, ...parts }));
-  assert.equal(all.filter(({ fitness, says, todo }) => says === '' || (fitness === 'Fit') !== (todo === '')), []);
+  assert.equal(all.filter(({ fitness, says, todo }) => says === '' || (fitness === 'fit') !== (todo === '')), []);
 });
 
 test('a clock that is less than a minute off is right', () => {

@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert';
 import { addProduct, openCart, setLineDiscount, setQuantity } from '../../app/cart.js';
 import { saleOf } from '../../app/finished-sale.js';
 import { settleInCash } from '../../app/payment.js';
-import { layOut, writtenDate, type Row } from '../../app/receipt.js';
+import { writtenDate } from '../../app/moments.js';
+import { layOut, type Row } from '../../app/receipt.js';
 import { cents } from '../../domain/money.js';
 import type { Sale } from '../../domain/sale.js';
 import { CONFIG, DETAILS, FLAT_WHITE, HASH, ID, LOAF, NOW } from './shop-parts.js';
@@ -29,7 +30,7 @@ test('a receipt says its number, register and who served', () => {
 });
 
 test('a receipt\'s date is the register\'s when it was sold, wherever it is reprinted', () => {
-  assert.is(writtenDate('2026-11-23T14:06:11.120+11:00'), '23/11/2026 14:06');
+  assert.is(writtenDate('2026-11-23T14:06:11.120+11:00', 'en-AU'), '23/11/2026 14:06');
 });
 
 test('a receipt\'s lines say quantity, price, discount and freedom from tax', () => {

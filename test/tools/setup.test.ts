@@ -19,7 +19,7 @@ function openClone(options: { readonly installed: boolean }): Folder {
   cpSync(join(ROOT, 'tools'), join(folder.path, 'tools'), { recursive: true });
   for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(ROOT, name), join(folder.path, name));
   if (options.installed) symlinkSync(join(ROOT, 'node_modules'), join(folder.path, 'node_modules'), 'junction');
-  for (const name of ['domain', 'sw', 'static', 'server', 'panel']) folder.write(`${name}/something.txt`, name);
+  for (const name of ['domain', 'sw', 'static', 'words', 'server', 'panel']) folder.write(`${name}/something.txt`, name);
   folder.write('app/index.js', 'console.log("first");\n');
   folder.write('rollup.config.mjs', ROLLUP);
   return folder;

@@ -5,6 +5,7 @@ import type { Letters } from '../../../app/printing/settings.js';
 import { testPage } from '../../../app/printing/test-page.js';
 import { runNode } from '../../program.js';
 import { ROOT } from '../../folder.js';
+import { CONFIG } from '../shop-parts.js';
 import { bare, receipt } from './papers.js';
 import { record } from './recorder.js';
 
@@ -71,7 +72,7 @@ test('every set of letters prints a receipt and the test page', () => {
     const { bytes, lost } = encodeReceipt(receipt(), { columns: 42, letters });
     assert.ok(Buffer.from(bytes).includes('Total'), letters);
     assert.is(lost, '', letters);
-    assert.ok(encodeReceipt(testPage('Shop', { name: 'Printer' }, 48), { columns: 48, letters }).bytes.length > 500, letters);
+    assert.ok(encodeReceipt(testPage('Shop', { name: 'Printer' }, 48, CONFIG), { columns: 48, letters }).bytes.length > 500, letters);
   }
 });
 

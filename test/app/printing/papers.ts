@@ -17,5 +17,5 @@ export function receipt(): Receipt {
 
 /** A receipt of these lines alone. */
 export function bare(...lines: readonly Row[]): Receipt {
-  return { shop: 'Shop', head: [], facts: [], lines, sums: [], payments: [], foot: [] };
+  return { locale: 'en-AU', shop: 'Shop', head: [], facts: [], lines, sums: [], payments: [], foot: [] };
 }

@@ -1,0 +1,3 @@
+import { pluralOf } from '../plural.js';
+
+export const plural = pluralOf<'one' | 'other'>('en-AU');
