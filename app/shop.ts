@@ -31,7 +31,7 @@ export function readCurrent(): Promise<Current | undefined> {
  * Reads a shop. `show` is given it without its products first, then with how much of them is read.
  * @throws Error when the mirror lacks one of its documents.
  */
-export async function readShop({ hash, manifest }: Current, show: (shop: Shop) => void): Promise<Shop> {
+export async function readShop({ hash, manifest }: Current, show: (shop: Shop) => unknown): Promise<Shop> {
   const { register, receipt, staff, categories, products } = manifest.documents;
   // What reads the products comes by itself, beside the little that a screen needs.
   const goods = import('./goods.js');
@@ -42,7 +42,7 @@ export async function readShop({ hash, manifest }: Current, show: (shop: Shop) =
     hash, config: config as RegisterConfig, receipt: details as ReceiptDetails, staff: people as StaffMember[], categories: tree as Category[],
     loaded: 0, index: NO_GOODS,
   };
-  show(bare);
+  await show(bare);
   const { readGoods } = await goods;
   return { ...bare, loaded: 1, index: await readGoods(hash, products, (loaded) => show({ ...bare, loaded })) };
 }
