@@ -92,13 +92,16 @@ const parts = {
   },
 };
 
+/** Each script more is a file more to read at every start, and a name more in the worker: what is shared goes with what is loaded first. */
+const parted = (id) => (/app\/(goods|pacer|search|search-index|arrangement)\.ts$/.test(id) ? 'goods' : null);
+
 /** The same sources with a panel inside (domain/demo.ts), for any static file host. */
 const { shop, pictures } = demoShop('static/demo');
 const inDemo = inBrowser({ __DEMO__: 'true', __DEMO_SHOP__: JSON.stringify(shop) });
 
 export default [
-  // Three scripts: what a plain sale needs, what it does without (app/screens/seldom.ts), and what a receipt printer needs (app/printing).
-  { input: { app: 'app/index.ts' }, treeshake, plugins: [...browser, page('static', register), templates], output: { dir: register, format: 'es', plugins: [small], ...named } },
+  // Four scripts: what the sale screen needs, what finds products on it (app/goods.ts), what a plain sale does without (app/screens/seldom.ts), and what a receipt printer needs (app/printing).
+  { input: { app: 'app/index.ts' }, treeshake, plugins: [...browser, page('static', register), templates], output: { dir: register, format: 'es', plugins: [small], manualChunks: parted, onlyExplicitManualChunks: true, ...named } },
   { input: { sw: 'sw/index.ts' }, treeshake, plugins: browser, output: { dir: register, format: 'cjs', dynamicImportInCjs: false, plugins: [shell(register), parts, smallScript], entryFileNames: '[name].js', chunkFileNames: 'sw-[name]-[hash].js' } },
   { input: { app: 'app/index.ts' }, treeshake, plugins: [...inDemo, page('static', demo, demoPage), demoFiles, templates], output: { dir: demo, format: 'es', plugins: [quick], ...named } },
   { input: { sw: 'sw/index.ts' }, plugins: inDemo, output: { dir: demo, format: 'cjs', dynamicImportInCjs: false, plugins: [shell(demo), parts, quick], entryFileNames: '[name].js', chunkFileNames: 'sw-[name]-[hash].js' } },

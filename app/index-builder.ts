@@ -1,16 +1,22 @@
 import type { Product } from '../domain/catalogue.js';
-import { BEGINNINGS, bitOf, BLOCK, fold, hashOf, isBetween, LETTERS, SIGN, SPACE, type SearchIndex } from './search-index.js';
+import { BEGINNINGS, bitOf, BLOCK, fold, hashOf, isBetween, LETTERS, SIGN, SPACE, type SearchTables } from './search-index.js';
 
 export interface IndexBuilder {
-  /** The next product in the order of names; `name` is its folded name. */
-  add(product: Product, name: string): void;
-  finish(): SearchIndex;
+  /** The next product's line, in the order of lines. */
+  add(line: string): void;
+  finish(): SearchTables;
+}
+
+/** What is searched of a product, without the line's end. None of its parts has a tab in it: folding makes it a space. */
+export function lineOf({ name, sku, barcodes = [] }: Product): string {
+  let line = `${fold(name)}\t${fold(sku)}`;
+  for (const barcode of barcodes) line += `\t${fold(barcode)}`;
+  return line;
 }
 
 /** @param codes how many SKUs and barcodes there will be; @param products how many products. */
 export function openIndex(products: number, codes: number): IndexBuilder {
   const lines: string[] = [];
-  const rows: Product[] = [];
   const starts = new Uint32Array(products + 1);
   const signs = new Uint32Array(Math.ceil(products / BLOCK) * SIGN);
   const table = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, codes * 1.5))));
@@ -23,22 +29,18 @@ export function openIndex(products: number, codes: number): IndexBuilder {
   };
 
   return {
-    add: (product, name) => {
-      const row = rows.push(product) - 1;
-      const sku = fold(product.sku);
-      let line = `${name}\t${sku}`;
-      place(sku, row);
-      for (const barcode of product.barcodes ?? []) {
-        const code = fold(barcode);
-        line += `\t${code}`;
-        place(code, row);
+    add: (bare) => {
+      const line = `${bare}\n`;
+      const row = lines.push(line) - 1;
+      for (let from = bare.indexOf('\t') + 1; from; ) {
+        const to = bare.indexOf('\t', from);
+        place(bare.slice(from, to < 0 ? undefined : to), row);
+        from = to + 1;
       }
-      line += '\n';
-      lines.push(line);
       sign(signs, Math.floor(row / BLOCK) * SIGN, line);
       end = starts[row + 1] = end + line.length;
     },
-    finish: () => ({ products: rows, text: lines.join(''), starts, signs, codes: table }),
+    finish: () => ({ text: lines.join(''), starts, signs, codes: table }),
   };
 }
 

@@ -1,10 +1,12 @@
+import { get } from 'idb-keyval';
 import { render } from 'preact';
 import { DEMO } from '../domain/demo.js';
 import { sentence } from './api.js';
 import { findFinished } from './checkout.js';
-import { followShop } from './follow-shop.js';
+import { followShop, looked } from './follow-shop.js';
+import { knowMoney, MONEY, type MoneyForm } from './format.js';
 import { html } from './html.js';
-import { restoreCart } from './kept-cart.js';
+import { kept, restoreCart } from './kept-cart.js';
 import { begin, words } from './language.js';
 import { routeOf } from './route.js';
 import { listenForScans } from './scan.js';
@@ -21,17 +23,27 @@ import { whyNoWorker } from './demo/trouble.js';
 async function start(): Promise<void> {
   await begin();
   change({ unfit: whyUnfit(), route: routeOf(location.hash) });
+  // What is on the disk is on its way while the first screen is made.
+  const restored = read().unfit ? null : restore();
+  const following = restored && followShop(restored);
   const place = document.getElementById('app') as HTMLElement;
   place.textContent = '';
   render(html`<${App} />`, place);
-  if (read().unfit) return;
+  if (!restored) return;
   window.addEventListener('hashchange', () => change({ route: routeOf(location.hash), panel: null }));
   restoreStaff();
-  change({ cart: await restoreCart() });
+  await restored;
   listenForScans(() => read().shop !== null && read().route.screen !== 'set-up', addByCode);
   watch(mindShop);
   if (DEMO) startDemo();
-  await Promise.all([followShop(), follow(), loadSeldom()]);
+  await looked;
+  await Promise.all([following, follow(), loadSeldom()]);
+}
+
+async function restore(): Promise<void> {
+  const [cart, form] = await Promise.all([restoreCart(), get<MoneyForm>(MONEY, kept).catch(console.warn)]);
+  if (form) knowMoney(form);
+  change({ cart });
 }
 
 async function follow(): Promise<void> {

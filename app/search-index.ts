@@ -23,13 +23,21 @@ export const SIGN = LETTERS + BEGINNINGS;
 /** Stands in a sign for whatever a word begins after. */
 export const SPACE = 32;
 
-/**
- * All names, SKUs and barcodes in one text, a line a product, in the order of their names; and what keeps a search from
- * reading most of it. Plain arrays of numbers: they are stored as they are, and some 9 MB for 100,000 products.
- */
-export interface SearchIndex {
-  readonly products: readonly Product[];
-  /** `name\tSKU\tbarcode…\n` for each product, folded. */
+/** Products in some order. Of a whole shop's each is parsed when it is asked for, and not before; an array of them is one too. */
+export interface Listed {
+  readonly length: number;
+  /** Those from `from` to below `to`. */
+  slice(from: number, to: number): readonly Product[];
+}
+
+/** Those of them that are in these rows. */
+export function inRows(products: Listed, rows: readonly number[]): Listed {
+  return { length: rows.length, slice: (from, to) => rows.slice(from, to).map((row) => products.slice(row, row + 1)[0] as Product) };
+}
+
+/** What is worked out of a catalogue: a text and plain arrays of numbers. They are stored as they are, some 10 MB for 100,000 products. */
+export interface SearchTables {
+  /** `name\tSKU\tbarcode…\n` for each product, folded, in the order of the names. */
   readonly text: string;
   /** Where each product's line begins; one more at the end. */
   readonly starts: Uint32Array;
@@ -37,6 +45,11 @@ export interface SearchIndex {
   readonly signs: Uint32Array;
   /** A hash table by whole codes: a row plus 1; 0 is empty. Its length is a power of two. */
   readonly codes: Int32Array;
+}
+
+/** With the products themselves, a row each. */
+export interface SearchIndex extends SearchTables {
+  readonly products: Listed;
 }
 
 /** Where in a sign of `words` words the bit for three letters is. */

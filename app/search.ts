@@ -1,5 +1,5 @@
 import type { Product } from '../domain/catalogue.js';
-import { BEGINNINGS, bitOf, BLOCK, fold, hashOf, isBetween, LETTERS, SIGN, SPACE, type SearchIndex } from './search-index.js';
+import { BEGINNINGS, bitOf, BLOCK, fold, hashOf, inRows, isBetween, LETTERS, SIGN, SPACE, type Listed, type SearchIndex } from './search-index.js';
 
 /** More than anybody looks through. */
 const MOST = 400;
@@ -8,7 +8,7 @@ const MOST = 400;
  * Finds the products whose name, SKU or barcode has every word of `query`, in any order.
  * Best first: SKU or barcode is the query, name begins with it, each word begins a word, the rest; by name within each.
  */
-export function search(index: SearchIndex, query: string): Product[] {
+export function search(index: SearchIndex, query: string): Listed {
   const whole = fold(query).trim();
   const words = whole.split(' ').filter(Boolean).sort((a, b) => b.length - a.length);
   if (!words.length) return [];
@@ -17,23 +17,23 @@ export function search(index: SearchIndex, query: string): Product[] {
   const named = Array.from({ length: Math.min(to - from, MOST) }, (_, at) => from + at);
   // One letter is in nearly every product: only those that begin with it.
   const others = whole.length < 2 || named.length === MOST ? [] : withWords(index, words, (row) => row >= from && row < to);
-  return [...new Set([...exact, ...named, ...others])].slice(0, MOST).map((row) => index.products[row] as Product);
+  return inRows(index.products, [...new Set([...exact, ...named, ...others])].slice(0, MOST));
 }
 
 /** The product that has this very SKU or barcode; a barcode counts before a SKU. */
 export function productWith(index: SearchIndex, code: string): Product | undefined {
   const [row] = rowsOf(index, fold(code));
-  return row === undefined ? undefined : index.products[row];
+  return row === undefined ? undefined : index.products.slice(row, row + 1)[0];
 }
 
-function rowsOf({ products, codes }: SearchIndex, code: string): number[] {
+function rowsOf({ text, starts, codes }: SearchIndex, code: string): number[] {
   const bySku: number[] = [];
   const byBarcode: number[] = [];
   const mask = codes.length - 1;
   for (let slot = hashOf(code) & mask, row = codes[slot]; row; slot = (slot + 1) & mask, row = codes[slot]) {
-    const { sku, barcodes = [] } = products[row - 1] as Product;
-    if (barcodes.some((barcode) => fold(barcode) === code)) byBarcode.push(row - 1);
-    else if (fold(sku) === code) bySku.push(row - 1);
+    const [, sku, ...barcodes] = text.slice(starts[row - 1], (starts[row] ?? 0) - 1).split('\t');
+    if (barcodes.includes(code)) byBarcode.push(row - 1);
+    else if (sku === code) bySku.push(row - 1);
   }
   return [...byBarcode, ...bySku];
 }

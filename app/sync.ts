@@ -1,12 +1,14 @@
-import { PACK_DIGITS, PACK_SIZE, type Hash, type Product } from '../domain/catalogue.js';
+import { PACK_DIGITS, PACK_SIZE, type Hash } from '../domain/catalogue.js';
 import type { Committed, Manifest, Plan } from '../domain/local.js';
 import { ask, askText, sentence } from './api.js';
 import { followShop } from './follow-shop.js';
 import { otherWords } from './other-words.js';
-import { ahead, documents, pacer } from './shop.js';
+import { pacer } from './pacer.js';
+import { ahead, documents } from './shop.js';
 import { sendNow } from './standing.js';
 import { change, read, type Brought } from './state.js';
 
+const arranging = () => import('./arrange.js');
 /** Documents fetched at the same time, and packs of them: on a slow line several packs might all come too late. */
 const AT_ONCE = 6;
 const PACKS_AT_ONCE = 3;
@@ -28,6 +30,7 @@ export async function synchronise(): Promise<boolean> {
     return true;
   } catch (error) {
     ahead.clear();
+    void arranging().then(({ forget }) => forget(), console.warn);
     change({ syncTrouble: read().shop ? otherWords.sellsAsBefore(sentence(error)) : otherWords.fetchesRest(sentence(error)) });
     return false;
   } finally {
@@ -40,7 +43,7 @@ async function fetchShop(): Promise<void> {
   const manifest = JSON.parse(text) as Manifest;
   const hash = await digest(text);
   const { missing } = await ask<Plan>('POST', 'api/sync/plan', { manifest: hash });
-  const arrived = readAhead(manifest);
+  const arrived = reader(manifest, await arranging());
   await bringAll(missing, arrived, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
   await arrived([]);
   change({ sync: { what: 'all', done: missing.length, of: missing.length } });
@@ -54,18 +57,21 @@ async function fetchShop(): Promise<void> {
  * While documents are on their way, those that have arrived are read: all that a page does for a shop at the end, it does
  * while nobody can do anything else.
  */
-function readAhead({ documents: { products } }: Manifest): (hashes: readonly Hash[]) => Promise<void> {
+function reader({ documents: { products } }: Manifest, { readAhead, forget }: Awaited<ReturnType<typeof arranging>>): (hashes: readonly Hash[]) => Promise<void> {
   const wanted = new Set(products);
   const work = pacer();
   let before = Promise.resolve();
   const read = async (hashes: readonly Hash[]): Promise<void> => {
-    const texts = await documents(hashes);
+    const all = await documents(hashes);
     for (const [at, hash] of hashes.entries()) {
-      ahead.set(hash, JSON.parse(texts[at] ?? '') as Product[]);
+      const document = all[at] as Uint8Array;
+      readAhead(hash, document);
+      ahead.set(hash, document);
       await work();
     }
   };
   ahead.clear();
+  forget();
   // One after the other; whoever needs what could not be read here says so.
   return (hashes) => before = before.then(() => read(hashes.filter((hash) => wanted.has(hash)))).catch(console.warn);
 }
@@ -121,5 +127,5 @@ function whatIs({ documents }: Manifest, hash: Hash): Brought {
 async function fetchPictures(): Promise<void> {
   const { shop } = read();
   if (!shop) return;
-  for (const { image } of [...shop.staff, ...shop.index.products]) if (image) await (await fetch(`media/${image}`)).blob();
+  for (const image of [...shop.staff.map((member) => member.image), ...shop.index.tables?.images ?? []]) if (image) await (await fetch(`media/${image}`)).blob();
 }

@@ -242,7 +242,7 @@ export type Notice =
 /** What the page says to the worker by `postMessage`. An urgent drain does not wait out a pause: for when the connection has come back. */
 export type Message = { readonly type: 'claim' } | { readonly type: 'wake' } | { readonly type: 'drain'; readonly urgent?: boolean } | { readonly type: 'take-over' };
 
-/** What the mirror (names.ts) has under {@link CURRENT}: the shop that is sold from. Every document is under its hash, as text. */
+/** What the mirror (names.ts) has under {@link CURRENT}: the shop that is sold from. Every document is under its hash, as bytes. */
 export const CURRENT = 'current';
 export interface Current {
   readonly hash: Hash;

@@ -8,7 +8,7 @@ import { ManifestSchema, PROTOCOL, RegisterDocument, SHOP_HEADER, StaffDocument,
 import { clearAway } from './clear-away.js';
 import { timestamp } from './clock.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
-import { digest } from './digest.js';
+import { digest, sha256, utf8 as encode } from './digest.js';
 import { checkDocument, isUnchanged, linesOf, named, utf8, type Line } from './documents.js';
 import { json, Refused } from './refuse.js';
 import { ask, TIMEOUT, toPanel, type Network } from './send.js';
@@ -35,6 +35,7 @@ interface Next {
   readonly hash: Hash;
   readonly manifest: Manifest;
 }
+type Kept = Uint8Array<ArrayBuffer>;
 export type Catalogue = ReturnType<typeof openCatalogue>;
 
 /** A kept answer as the page gets it. */
@@ -47,6 +48,16 @@ const copy = (body: BodyInit | undefined): Response => new Response(body, { head
 export function openCatalogue({ use, journal, network, caches, cacheName, url }: CatalogueParts) {
   const current = (): Promise<Current | undefined> => readCurrent(use);
   const next = (): Promise<Next | undefined> => get<Next>(NEXT, use);
+
+  /** A document as the mirror has it: its bytes. Earlier versions kept the text. */
+  const document = async (hash: Hash): Promise<Kept | undefined> => {
+    const kept = await get<Kept | string>(hash, use);
+    return typeof kept === 'string' ? encode(kept) : kept;
+  };
+  const textOf = async (hash: Hash): Promise<string | undefined> => {
+    const kept = await document(hash);
+    return kept && utf8.decode(kept);
+  };
 
   /** The manifest that came last and what it names: hundreds of documents follow, and need not read it from the disk each. */
   let latest: { readonly manifest: Manifest; readonly hashes: ReadonlySet<Hash> } | undefined;
@@ -72,8 +83,9 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
 
   /** Checks the documents of an answer, in the order of their names, and keeps them in one transaction: all or none. */
   const keepDocuments = async (names: readonly string[], bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-    const entries: [Hash, string][] = [];
-    for (const line of linesOf(names, bytes)) entries.push([await checked(line), line.text]);
+    const entries: [Hash, Kept][] = [];
+    // A copy: with a part of a pack the whole of it would be stored.
+    for (const line of linesOf(names, bytes)) entries.push([await checked(line), line.bytes.slice()]);
     await setMany(entries, use);
   };
 
@@ -143,7 +155,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
     handlerDidError: async ({ request }) => {
       const [name, ...others] = namesIn(request.url) || [];
       if (!name || others.length > 0 || !await refill([name as Hash])) return undefined;
-      return copy(await get<string>(name, use));
+      return copy(await document(name as Hash));
     },
   };
   /** For all of the panel's sync addresses. */
@@ -184,8 +196,8 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   const refill = async (hashes: readonly Hash[]): Promise<boolean> => {
     const gone = new Set<Hash>();
     for (const hash of hashes) {
-      const text = await get<string>(hash, use);
-      if (typeof text !== 'string' || await digest(text) !== hash) gone.add(hash);
+      const kept = await document(hash);
+      if (!kept || await sha256(kept) !== hash) gone.add(hash);
     }
     if (gone.size === 0) return true;
     await delMany([...gone], use);
@@ -271,7 +283,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
       const own = names && names.flatMap((name) => live.get(name) || []);
       if (!names || !own || own.length * 2 > names.length) continue;
       // A pack of which little is used would keep all its room for that little.
-      for (const hash of own) await cache.put(`${url}document/${hash}`, copy(await get<string>(hash, use)));
+      for (const hash of own) await cache.put(`${url}document/${hash}`, copy(await document(hash)));
       await cache.delete(request);
     }
   };
@@ -279,7 +291,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   /** Who may sign in, of the shop that is current. */
   const staff = async (): Promise<readonly StaffMember[]> => {
     const kept = await current();
-    const text = kept && await get<string>(kept.manifest.documents.staff, use);
+    const text = kept && await textOf(kept.manifest.documents.staff);
     if (!text) throw new Refused(409, 'not-set-up', 'The shop has not been synchronised to this register. Synchronise data first.');
     const document = parseJson(StaffDocument, text);
     if (!document.ok) throw new Error(`the staff document is damaged: ${document.message}`);
@@ -289,7 +301,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   /** How long synchronised sales are kept here, in days. */
   const historyDays = async (): Promise<number> => {
     const kept = await current();
-    const text = kept && await get<string>(kept.manifest.documents.register, use);
+    const text = kept && await textOf(kept.manifest.documents.register);
     const document = text ? parseJson(RegisterDocument, text) : null;
     return document && document.ok ? document.value.historyDays || HISTORY_DAYS : MOST_HISTORY_DAYS;
   };

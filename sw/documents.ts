@@ -15,6 +15,7 @@ export function named({ documents }: Manifest): Hash[] {
 export interface Line {
   readonly name: string;
   readonly text: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly hash: Promise<Hash>;
 }
 
@@ -28,7 +29,7 @@ export function linesOf(names: readonly string[], bytes: Uint8Array<ArrayBuffer>
     return { name, line };
   });
   if (start < bytes.length) throw new Error('there is more in it than was asked for');
-  return lines.map(({ name, line }) => ({ name, text: utf8.decode(line), hash: sha256(line) }));
+  return lines.map(({ name, line }) => ({ name, text: utf8.decode(line), bytes: line, hash: sha256(line) }));
 }
 
 /** Whether an answer says no more than that the shop is still this one. */

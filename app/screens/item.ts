@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Product } from '../../domain/catalogue.js';
 import { parseMoney, plainMoney } from '../../domain/money.js';
 import { ask, Refused, sentence } from '../api.js';
 import { html } from '../html.js';
@@ -6,7 +7,7 @@ import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import { go } from '../route.js';
 import { pathTo, type Shop } from '../shop.js';
-import { change } from '../state.js';
+import { change, type State } from '../state.js';
 import { synchronise } from '../sync.js';
 import { Bar } from './bar.js';
 import { Field } from './field.js';
@@ -15,7 +16,7 @@ import type { ScreenProps } from './seldom.js';
 
 const EMPTY = { sku: '', name: '', price: '', barcode: '', category: '', taxFree: false };
 
-const start = ({ shop, id }: ScreenProps) => ({ ...fieldsOf(shop, id), wrong: {} as Readonly<Record<string, string>>, busy: false });
+const start = ({ state, shop, id }: ScreenProps) => ({ ...fieldsOf(state, shop, id), wrong: {} as Readonly<Record<string, string>>, busy: false });
 
 /** Makes or changes an item: at the panel first, then here by a full sync. `id` is a product's, or `new`. */
 export const Item = remembers(start, ({ state, shop, staff, id }: ScreenProps, { wrong, busy, ...fields }, put) => {
@@ -55,9 +56,15 @@ function fieldIn(error: unknown): string {
   return path in EMPTY ? path : 'all';
 }
 
-function fieldsOf(shop: Shop, id: string): typeof EMPTY {
-  const product = shop.index.products.find((one) => one.id === id);
+function fieldsOf(state: State, shop: Shop, id: string): typeof EMPTY {
+  const product = productOf(state, shop, id);
   if (!product) return EMPTY;
   const { sku, name, price, barcodes = [], category = '', taxFree = false } = product;
   return { sku, name, price: plainMoney(price), barcode: barcodes[0] ?? '', category, taxFree };
+}
+
+/** It is in the cart; where it has another SKU by now, all are looked through. */
+function productOf({ cart }: State, { index }: Shop, id: string): Product | undefined {
+  const likely = index.withCode(cart.lines.find(({ productId }) => productId === id)?.sku ?? '');
+  return likely?.id === id ? likely : index.products.slice(0, index.products.length).find((one) => one.id === id);
 }

@@ -15,6 +15,7 @@ import { SignOut } from './sign-out.js';
 import { SplitSide } from './split-side.js';
 
 export { beCounter } from '../counter.js';
+export { learnMoney } from '../learn-money.js';
 export { guard } from '../sentinel.js';
 export { sound } from '../sound.js';
 

@@ -5,6 +5,7 @@ import { html } from '../html.js';
 import { words } from '../language.js';
 import { lastResult, remembers } from '../remembers.js';
 import { add } from '../selling.js';
+import type { Listed } from '../search-index.js';
 import type { Shop } from '../shop.js';
 
 /** Tiles that are made at once; the next ones come when the end is near. */
@@ -13,7 +14,7 @@ const NEAR = 800;
 
 interface Props {
   readonly shop: Shop;
-  readonly products: readonly Product[];
+  readonly products: Listed;
   readonly query: string;
 }
 
@@ -30,18 +31,18 @@ export const Products = remembers(() => ({ shown: STRETCH }), ({ products, shop,
 });
 
 // One tap changes the cart, not the tiles: the same list is handed back, and nothing below it is compared.
-const tiles = lastResult((all: readonly Product[], shown: number, shop: Shop): VNode => {
+const tiles = lastResult((all: Listed, shown: number, shop: Shop): VNode => {
   const pictures = all.slice(0, shown).some(({ image }) => image);
   const take = (event: Event): void => {
     const button = (event.target as Element).closest('button');
-    const product = all.find(({ id }) => id === button?.value);
+    const product = all.slice(0, shown).find(({ id }) => id === button?.value);
     if (product) add(product);
   };
   return html`<ul class=${pictures ? 'tiles' : 'tiles bare'} aria-label=${words.products} onClick=${take}>${upTo(shown, made(all, shop, pictures))}</ul>`;
 });
 
 /** What is made of a list so far. A tile that is handed back as it was is not compared again, however many there are. */
-const made = lastResult((all: readonly Product[], shop: Shop, pictures: boolean) => {
+const made = lastResult((all: Listed, shop: Shop, pictures: boolean) => {
   const done: VNode[] = [];
   const tile = (product: Product): VNode => html`<li key=${product.id}><button class="tile" value=${product.id} aria-describedby=${`price-${product.id}`}>
     ${pictures && picture(product)}<b>${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>

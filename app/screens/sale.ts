@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { html } from '../html.js';
 import { words } from '../language.js';
 import { lastResult, remembers } from '../remembers.js';
-import { search } from '../search.js';
 import { add, addByCode } from '../selling.js';
 import { productOf, productsIn, type Shop } from '../shop.js';
 import { isOffline, type State } from '../state.js';
@@ -12,7 +11,7 @@ import { Head } from './head.js';
 import { Products } from './products.js';
 import { Seldom, type ScreenProps } from './seldom.js';
 
-const find = lastResult((shop: Shop, category: string, query: string) => (query ? search(shop.index, query) : productsIn(shop, category)));
+const find = lastResult((shop: Shop, category: string, query: string) => (query ? shop.index.find(query) : productsIn(shop, category)));
 
 export const Sale = remembers(() => ({ category: '', typed: '' }), (props: ScreenProps, { category, typed }, put) => {
   const { shop, state: { panel } } = props;
@@ -32,9 +31,9 @@ export const Sale = remembers(() => ({ category: '', typed: '' }), (props: Scree
 
 /** Enter in the search field: a whole code, which is what a scanner types there too, or the one product that is left. */
 function take(shop: Shop, code: string): boolean {
-  const found = search(shop.index, code);
+  const found = shop.index.find(code);
   const exact = productOf(shop, code);
-  const [only] = found;
+  const [only] = found.slice(0, 1);
   if (exact) add(exact);
   else if (/^\d{6,}$/.test(code)) addByCode(code);
   else if (only && found.length === 1) add(only);

@@ -4,7 +4,6 @@ import { Document } from 'flexsearch';
 import Fuse from 'fuse.js';
 import { createStore, setMany } from 'idb-keyval';
 import MiniSearch from 'minisearch';
-import { search } from '../../app/search.ts';
 import { productOf, readShop } from '../../app/shop.ts';
 import { NAMES, STORE } from '../../domain/names.ts';
 
@@ -16,8 +15,9 @@ let scan;
 /** The register's own mirror, filled as its worker fills it. */
 self.prepare = async (address) => {
   const { texts, small } = await (await fetch(address)).json();
-  const entries = texts.map((text, index) => [`segment-${index}`, text]);
-  await setMany([...entries, ...Object.entries(small)], createStore(NAMES.mirror, STORE));
+  const bytes = new TextEncoder();
+  const entries = texts.map((text, index) => [`segment-${index}`, bytes.encode(text)]);
+  await setMany([...entries, ...Object.entries(small).map(([key, text]) => [key, bytes.encode(text)])], createStore(NAMES.mirror, STORE));
   self.current = { hash: 'bench', manifest: { documents: { register: 'register', receipt: 'receipt', staff: 'staff', categories: 'categories', products: entries.map(([key]) => key) } } };
 };
 
@@ -26,7 +26,7 @@ const BUILD = {
   async ours() {
     const shop = await readShop(self.current, () => undefined);
     products = shop.index.products;
-    find = (query) => search(shop.index, query);
+    find = (query) => shop.index.find(query);
     scan = (code) => productOf(shop, code);
   },
   minisearch() {
@@ -61,7 +61,7 @@ self.load = async () => {
     request.onsuccess = () => resolve(request.result);
   });
   mirror.close();
-  products = texts.flatMap((text) => JSON.parse(text));
+  products = texts.flatMap((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
 };
 /** Resolves to ms; ours reads the products from the disk in it. */
 self.build = async (variant) => {

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { createStore, get, set } from 'idb-keyval';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Listed } from '../../app/search-index.js';
+import { readAhead } from '../../app/arrange.js';
+import { FORM } from '../../app/arrangement.js';
 import { ahead, below, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
 import type { Hash, Product } from '../../domain/catalogue.js';
 import { CURRENT, type Current } from '../../domain/local.js';
@@ -14,9 +17,9 @@ const mirror = createStore(NAMES.mirror, STORE);
 const pages = createStore(NAMES.page, STORE);
 
 async function keep(value: unknown): Promise<Hash> {
-  const text = JSON.stringify(value);
-  const hash = createHash('sha256').update(text).digest('hex') as Hash;
-  await set(hash, text, mirror);
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  const hash = createHash('sha256').update(bytes).digest('hex') as Hash;
+  await set(hash, bytes, mirror);
   return hash;
 }
 
@@ -31,7 +34,11 @@ async function synced(...segments: readonly (readonly Product[])[]): Promise<Cur
   await set(CURRENT, current, mirror);
   return current;
 }
-const names = (products: readonly Product[]): string[] => products.map(({ name }) => name);
+const names = (products: Listed): string[] => products.slice(0, products.length).map(({ name }) => name);
+/** What was worked out of it is kept in the background. */
+async function kept({ hash }: Current): Promise<void> {
+  while ((await get<{ shop: Hash }>('arranged', pages))?.shop !== hash) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 const open = async (...segments: readonly (readonly Product[])[]): Promise<Shop> => readShop(await synced(...segments), () => undefined);
 
 test('the shop that is current is read whole', async () => {
@@ -57,8 +64,36 @@ test('the shop is shown before its products are in memory', async () => {
 test('a shop that was read before is the same shop when it is read again', async () => {
   const current = await synced([FLAT_WHITE, product('z', 'Äpfel', 1)], [LOAF]);
   const first = await readShop(current, () => undefined);
-  while (!await get('arranged', pages)) await new Promise((resolve) => setTimeout(resolve, 5));
-  assert.equal(await readShop(current, () => undefined), first);
+  await kept(current);
+  const { index: { products, tables }, ...again } = await readShop(current, () => undefined);
+  const { index: { products: before, tables: made }, ...rest } = first;
+  assert.equal([again.config, again.hash, tables, names(products)], [rest.config, rest.hash, { ...made, form: FORM, shop: current.hash }, names(before)]);
+});
+
+test('a document that was damaged since the shop was last read is not sold from', async () => {
+  const current = await synced([FLAT_WHITE, product('z', 'Äpfel', 1)], [LOAF]);
+  await readShop(current, () => undefined);
+  await kept(current);
+  const [document = '' as Hash] = current.manifest.documents.products;
+  const bytes = await get<Uint8Array>(document, mirror) as Uint8Array;
+  for (const damaged of [bytes.map((byte, at) => (at === 30 ? byte ^ 1 : byte)), bytes.slice(0, -1), new Uint8Array(bytes.length), new Uint8Array(0)]) {
+    await set(document, damaged, mirror);
+    const outcome = await readShop(current, () => undefined).then((shop) => names(shop.index.products).join(), () => 'not read');
+    assert.ok(outcome === 'not read' || !outcome.includes('Flat white,'), outcome);
+  }
+});
+
+test('documents that an earlier version kept as text are read', async () => {
+  const current = await synced([FLAT_WHITE, product('z', 'Äpfel', 1)]);
+  for (const hash of current.manifest.documents.products) await set(hash, new TextDecoder().decode(await get(hash, mirror)), mirror);
+  assert.equal(names((await readShop(current, () => undefined)).index.products), ['Äpfel', 'Flat white']);
+});
+
+test('each product is parsed out of its document by itself, whatever its name and codes have in them', async () => {
+  const odd = [product('1', '},{"id":"x"}', 1), product('2', '\\"{[', 2, { barcodes: ['"}'] }), product('3', 'çé漢字 \u{1F600} עברית', 3, { sku: '{"' }), product('4', '\\', 9_999_999_999), product('5', '\t\n', 0)];
+  const { products } = (await open(odd.slice(0, 2), [], odd.slice(2))).index;
+  const read = [...products.slice(0, products.length)].sort((a, b) => Number(a.id) - Number(b.id));
+  assert.equal(read, odd);
 });
 
 test('what was kept of another shop is not taken for this one', async () => {
@@ -71,7 +106,9 @@ test('documents that were read ahead are not read again, and their products have
   const current = await synced([FLAT_WHITE], [LOAF], [product('x', 'Apple', 1)]);
   const { products } = current.manifest.documents;
   const other = 'e'.repeat(64) as Hash;
-  ahead.set(other, [product('y', 'Banana', 2)]);
+  const document = new TextEncoder().encode(JSON.stringify([product('y', 'Banana', 2)]));
+  ahead.set(other, document);
+  readAhead(other, document);
   const shop = await readShop({ ...current, manifest: { ...current.manifest, documents: { ...current.manifest.documents, products: [products[0] as Hash, other, ...products.slice(1)] } } }, () => undefined);
   assert.equal([names(shop.index.products), ahead.size], [['Apple', 'Banana', 'Flat white', 'Sourdough loaf'], 0]);
 });

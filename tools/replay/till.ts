@@ -34,7 +34,7 @@ export async function readShop(page: Page): Promise<SyncedShop> {
     opened.close();
     const mirror = new Map(entries[0].map((key, index) => [key, entries[1][index]]));
     const { hash, manifest } = mirror.get(current) as Current;
-    return { hash, segments: manifest.documents.products.map((name) => mirror.get(name) as string) };
+    return { hash, segments: manifest.documents.products.map((name) => new TextDecoder().decode(mirror.get(name) as Uint8Array)) };
   }, { database: NAMES.mirror, store: STORE, current: CURRENT });
   const products = read.segments.flatMap((segment) => JSON.parse(segment) as Product[]).filter(({ sku }) => sku.startsWith(SKU));
   return { catalogue: read.hash, products: new Map(products.map((product) => [product.name, product])) };
