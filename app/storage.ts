@@ -17,7 +17,8 @@ export async function readStorage(): Promise<StorageFacts> {
   const storage = navigator.storage as StorageManager | undefined;
   const [persisted, estimate] = await Promise.all([storage?.persisted?.(), storage?.estimate?.()]);
   const { usage = null, quota = null } = estimate ?? {};
-  const brief = persisted ? false : looksBrief(quota, (navigator as { deviceMemory?: number }).deviceMemory) ?? await refusesFolders(storage);
+  const memory = (navigator as { deviceMemory?: number }).deviceMemory;
+  const brief = persisted ? false : memory === undefined ? await refusesFolders(storage) : looksBrief(quota, memory, usage);
   return { persisted: persisted ?? null, brief, usage, quota };
 }
 

@@ -14,7 +14,7 @@ import { judge, TARGETS } from './targets.js';
 /** In the order in which they run, with what a quick run gives them. */
 const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   bytes: [], lighthouse: [], 'full-sync': ['--sizes', '1000,10000'], changes: ['--sizes', '10000'], 'cold-start': ['--sizes', '1000,10000'], search: ['--sizes', '10000'],
-  scroll: ['--sizes', '10000'], pay: ['--sizes', '500'], drain: ['--sizes', '500'], intake: ['--sizes', '2000'],
+  scroll: ['--sizes', '10000'], pay: ['--sizes', '500'], drain: ['--sizes', '500'], intake: ['--sizes', '2000'], 'old-browser': ['--sizes', '1000'],
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' }, quick: { type: 'boolean' }, rounds: { type: 'string' } } });

@@ -13,7 +13,8 @@ const USAGE = `npm run torture -- [--simulation] [--schedules N] [--sales N] [--
                its worker (--worker-stops, 200) and the panel (--panel-kills, 50), written up in docs/reliability-kills.md.
 --faults       every fault of docs/reliability.md, in real browsers where it is about browsers: all of test/faults.
 --browsers     what a shop does with a register, network gone and back included, in Chromium 80 and 92 (downloaded once), today's
-               Chromium, Firefox and WebKit (those of them that are installed): all of test/browsers.
+               Chromium, Firefox and WebKit (those of them that are installed): all of test/browsers. HOLDFAST_PICTURES=<folder>
+               keeps pictures of their screens.
 --mutations    seven bugs, each put into a copy of the sources: the simulation's normal run must find every one.
 --policies     a real browser under real managed policies (docs/kiosk.md), in a mount namespace of its own: needs Debian’s
                Chromium, and root. HOLDFAST_CASE=<part of a name> tries only some.

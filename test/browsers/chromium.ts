@@ -17,8 +17,13 @@ interface Tab {
   readonly send: Connection['send'];
 }
 
+export interface ChromiumWire extends Wire {
+  /** Runs a script in each page before anything of the page, until the browser is launched again. */
+  onEachPage(script: string): Promise<void>;
+}
+
 /** A Chromium of any age, by the DevTools protocol as it was in 2020. @param flags more of the command line's. */
-export async function openChromium({ path, libraries }: Program, size: Size, flags: readonly string[] = []): Promise<Wire> {
+export async function openChromium({ path, libraries }: Program, size: Size, flags: readonly string[] = []): Promise<ChromiumWire> {
   const folder = openFolder();
   const env = libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries };
   const launch = async (): Promise<Tab> => {
@@ -46,6 +51,11 @@ export async function openChromium({ path, libraries }: Program, size: Size, fla
       await loaded(tab.send);
     },
     evaluate: (expression) => evaluate(tab.send, expression),
+    onEachPage: async (script) => {
+      // 80 keeps such scripts only while the domain is on.
+      await tab.send('Page.enable');
+      await tab.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
+    },
     tap: async (x, y) => {
       for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) await tab.send('Input.dispatchMouseEvent', { type, x, y, button: type === 'mouseMoved' ? 'none' : 'left', clickCount: type === 'mouseMoved' ? 0 : 1 });
     },

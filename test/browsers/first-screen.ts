@@ -8,3 +8,11 @@ export async function whyNoRegister(shop: TestShop, visitor: Visitor, host = '12
   await visitor.look('cannot run');
   return visitor.words();
 }
+
+/** Waits for what set-up says of a window that forgets everything. It can be set up all the same: the browser is only guessed at. */
+export async function seePrivateWarning(shop: TestShop, visitor: Visitor): Promise<void> {
+  await visitor.wire.open(`${shop.url}register/`);
+  await visitor.wait('the warning', (texts) => texts.some((text) => /private or guest window.*Open this address in a normal window/.test(text)), ['alert']);
+  await visitor.see(['button', 'Set up register']);
+  await visitor.look('private');
+}

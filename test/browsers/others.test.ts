@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { whyNoRegister } from './first-screen.js';
+import { seePrivateWarning, whyNoRegister } from './first-screen.js';
 import { firefox, webKit } from './launchers.js';
 import { openNetwork } from './network.js';
 import { inBrowser, tellStory, whereThereIs } from './story.js';
@@ -24,12 +24,7 @@ whereThereIs(keepsNothing)('Firefox that may keep nothing for this site: the fir
 }));
 
 const inPrivate = firefox({ 'browser.privatebrowsing.autostart': true });
-whereThereIs(inPrivate)('a private window of Firefox, which forgets all that is sold: set-up asks for another window', () => inBrowser(inPrivate, async (shop, visitor) => {
-  await visitor.wire.open(`${shop.url}register/`);
-  await visitor.wait('the warning', (texts) => texts.some((text) => /private or guest window.*Open this address in a normal window/.test(text)), ['alert']);
-  await visitor.see(['button', 'Set up register']);
-  await visitor.look('private');
-}));
+whereThereIs(inPrivate)('a private window of Firefox, which forgets all that is sold: set-up asks for another window', () => inBrowser(inPrivate, seePrivateWarning));
 
 test('the network of these stories carries, refuses when it is cut, and carries again', async () => {
   const server = createServer((_, response) => void response.end('here'));
