@@ -12,7 +12,7 @@ const WRITES = /^\s*(insert|update|delete|replace)\b/i;
  */
 export class Connection implements SqliteDatabase {
   readonly #file: Libsql.Database;
-  readonly #kept = new Map<string, Libsql.Statement<unknown[]>>();
+  readonly #kept = new Map<string, SqliteStatement>();
   readonly #controls: ReadonlyMap<string, SqliteStatement> = new Map([
     ['begin', control(() => this.#begin())],
     ['commit', control(() => this.script('COMMIT'))],
@@ -43,15 +43,7 @@ export class Connection implements SqliteDatabase {
   prepare(sql: string): SqliteStatement {
     const ofTransactions = this.#controls.get(sql);
     if (ofTransactions) return ofTransactions;
-    const statement = this.#keep(sql);
-    const run = <T>(work: () => T): T => (WRITES.test(sql) ? this.#whole(work) : work());
-    return {
-      reader: statement.reader,
-      all: (values) => run(() => statement.all(bindable(values))),
-      run: (values) => run(() => statement.run(bindable(values))),
-      // Its own statement: a loop that is left early would leave the kept one in the middle.
-      iterate: (values) => this.#file.prepare(sql).iterate(bindable(values)),
-    };
+    return this.#keep(sql);
   }
 
   close(): void {
@@ -82,15 +74,27 @@ export class Connection implements SqliteDatabase {
     }
   }
 
-  #keep(sql: string): Libsql.Statement<unknown[]> {
+  #keep(sql: string): SqliteStatement {
     const kept = this.#kept.get(sql);
     if (kept) return kept;
-    const statement = this.#file.prepare(sql);
+    const statement = this.#ready(sql);
     // Bulk inserts have long texts that seldom come again in the same length.
     if (sql.length < 4000) this.#kept.set(sql, statement);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
     return statement;
+  }
+
+  #ready(sql: string): SqliteStatement {
+    const statement = this.#file.prepare(sql);
+    const run = <T>(work: () => T): T => (WRITES.test(sql) ? this.#whole(work) : work());
+    return {
+      reader: statement.reader,
+      all: (values) => run(() => statement.all(bindable(values))),
+      run: (values) => run(() => statement.run(bindable(values))),
+      // Its own statement: a loop that is left early would leave the kept one in the middle.
+      iterate: (values) => this.#file.prepare(sql).iterate(bindable(values)),
+    };
   }
 }
 

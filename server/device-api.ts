@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Hono, type Handler } from 'hono';
 import { BatchRequestSchema, LostRequestSchema, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, SessionRequestSchema, type SaleResult } from '../domain/wire.js';
 import { audit } from './audit.js';
@@ -48,7 +49,8 @@ export function deviceRoutes(context: PanelContext): Hono<DeviceEnv> {
     await demandLink(db, c.get('link'));
     const results = await takeIn(db, register_id, sales, now());
     logResults(context, register_id, results);
-    await keepReport(context, c, results.filter(({ result }) => result === 'recorded').length);
+    // Behind the answer: what a register says of itself must not make its sales wait for another commit.
+    void keepReport(context, c, results.filter(({ result }) => result === 'recorded').length, setImmediate());
     return c.json({ protocol: PROTOCOL, results });
   });
   api.post('/release', async (c) => {

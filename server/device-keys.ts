@@ -5,9 +5,17 @@ const { subtle } = webcrypto;
 const SIGNING = { name: 'ECDSA', namedCurve: 'P-256' };
 const AGREEING = { name: 'ECDH', namedCurve: 'P-256' };
 
-/** A device's public key for its sales. `point`: base64url of the uncompressed P-256 point. */
-export function signingKey(point: string): Promise<webcrypto.CryptoKey> {
-  return importPoint(point, SIGNING, ['verify'], 'signingKey');
+/** Most keys kept ready, the oldest given up first. */
+const KEPT = 500;
+const keys = new Map<string, webcrypto.CryptoKey>();
+
+/** A device's public key for its sales. `point`: base64url of the uncompressed P-256 point. Making one of it takes longer than the check of a signature. */
+export async function signingKey(point: string): Promise<webcrypto.CryptoKey> {
+  const key = keys.get(point) ?? await importPoint(point, SIGNING, ['verify'], 'signingKey');
+  keys.set(point, key);
+  const [oldest] = keys.keys();
+  if (keys.size > KEPT && oldest !== undefined) keys.delete(oldest);
+  return key;
 }
 
 /** Whether `signature` (base64url, r‖s) is `key`'s over the UTF-8 bytes of `text`. */

@@ -11,15 +11,17 @@ const CHAIN = insertion('chain', [
   'hash', 'sale_id', 'register_id', 'link', 'seq', 'prev', 'signature', 'body', 'receipt_number', 'completed_at', 'completed_utc', 'received_at',
   'staff_id', 'staff_name', 'total', 'tax', 'flags', 'via', 'kind', 'shift',
 ]);
-const LINES = insertion('ledger_lines', ['ledger_position', 'line', 'product_id', 'sku', 'name', 'quantity', 'unit_price', 'discount', 'order_discount', 'total', 'tax']);
-const PAYMENTS = insertion('ledger_payments', ['ledger_position', 'payment', 'method', 'amount']);
+const LINE = ['ledger_position', 'line', 'product_id', 'sku', 'name', 'quantity', 'unit_price', 'discount', 'order_discount', 'total', 'tax'];
+const LINES = insertion('ledger_lines', LINE);
+const PAYMENT = ['ledger_position', 'payment', 'method', 'amount'];
+const PAYMENTS = insertion('ledger_payments', PAYMENT);
 /** Most rows in a statement: few enough texts that each stays prepared. */
 const AT_ONCE = 32;
 
-/** What a batch writes besides the chain itself, all at once at its end. */
+/** What a batch writes besides the chain itself, all at once at its end: the values of one row behind those of the other. */
 export interface Parts {
-  readonly lines: (readonly unknown[])[];
-  readonly payments: (readonly unknown[])[];
+  readonly lines: unknown[];
+  readonly payments: unknown[];
 }
 
 /** How and when a batch came. */
@@ -42,20 +44,20 @@ export async function insertIntoChain(trx: Database, { sealed, record, link }: G
 
 export function addParts({ lines, payments }: Parts, position: number, sale: Sale): void {
   for (const [index, line] of sale.lines.entries()) {
-    lines.push([position, index, line.productId, line.sku, line.name, line.quantity, line.unitPrice, line.lineDiscount, line.orderDiscount, line.total, line.tax]);
+    lines.push(position, index, line.productId, line.sku, line.name, line.quantity, line.unitPrice, line.lineDiscount, line.orderDiscount, line.total, line.tax);
   }
-  for (const [index, { method, amount }] of sale.payments.entries()) payments.push([position, index, method, amount]);
+  for (const [index, { method, amount }] of sale.payments.entries()) payments.push(position, index, method, amount);
 }
 
 export async function insertParts(trx: Database, { lines, payments }: Parts): Promise<void> {
-  await insertRows(trx, LINES, lines);
-  await insertRows(trx, PAYMENTS, payments);
+  await insertRows(trx, LINES, lines, LINE.length);
+  await insertRows(trx, PAYMENTS, payments, PAYMENT.length);
 }
 
-async function insertRows(trx: Database, statement: (rows: number) => string, rows: readonly (readonly unknown[])[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const some = rows.slice(at, at + AT_ONCE);
-    await trx.executeQuery(CompiledQuery.raw(statement(some.length), some.flat()));
+async function insertRows(trx: Database, statement: (rows: number) => string, values: readonly unknown[], width: number): Promise<void> {
+  for (let at = 0; at < values.length; at += AT_ONCE * width) {
+    const some = values.slice(at, at + AT_ONCE * width);
+    await trx.executeQuery(CompiledQuery.raw(statement(some.length / width), some));
   }
 }
 

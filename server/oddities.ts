@@ -21,8 +21,8 @@ export async function findOddities(trx: Database, around: Surroundings, genuine:
   const before = near.filter((row) => row.seq === sealed.seq - 1);
   const completed = Date.parse(timeOf(record));
   const found: Record<Flag, boolean> = {
-    'unknown-product': record.kind === 'sale' && record.lines.some((line) => !around.products.has(line.productId)),
-    'unknown-staff': !around.staff.has(record.staff.id),
+    'unknown-product': record.kind === 'sale' && record.lines.some((line) => around.unknownProducts.has(line.productId)),
+    'unknown-staff': around.unknownStaff.has(record.staff.id),
     'totals-differ': !addsUp(record),
     'clock-ahead': completed > now.getTime() + TOLERANCE,
     'clock-behind': isBehind(completed, link.created_at) || before.some((row) => isBehind(completed, row.completed_utc)),

@@ -16,8 +16,9 @@ export interface Neighbour {
 export interface Surroundings {
   /** Of the same link, with the number before this one, the same, or the one after; in no order. */
   near(sealed: SealedSale): readonly Neighbour[];
-  readonly products: ReadonlySet<string>;
-  readonly staff: ReadonlySet<string>;
+  /** Those products and people that the batch names and the shop does not have. */
+  readonly unknownProducts: ReadonlySet<string>;
+  readonly unknownStaff: ReadonlySet<string>;
   /** Those of the batch's ids that the chain has. */
   readonly ids: ReadonlySet<string>;
   /** One of the batch is in the chain now. */
@@ -26,10 +27,10 @@ export interface Surroundings {
 
 /** Asks in a transaction, in which the batch is then recorded. */
 export async function surroundings(trx: Database, batch: readonly Genuine[]): Promise<Surroundings> {
-  const [links, { products, staff, ids }] = [await neighbours(trx, batch), await known(trx, batch)];
+  const [links, { products, staff, ids }] = [await neighbours(trx, batch), await lookUp(trx, batch)];
   const of = ({ registerId, link }: SealedSale): Map<number, Neighbour[]> => links.get(nameOf(registerId, link)) ?? new Map<number, Neighbour[]>();
   return {
-    products, staff, ids,
+    unknownProducts: products, unknownStaff: staff, ids,
     near: (sealed) => [-1, 0, 1].flatMap((step) => of(sealed).get(sealed.seq + step) ?? []),
     add: ({ sealed, record }, row) => {
       const { seq, hash, prev } = sealed;
@@ -67,13 +68,13 @@ async function neighbours(trx: Database, batch: readonly Genuine[]): Promise<Map
   return found;
 }
 
-/** Which of the products, people and ids that a batch names the shop has. */
-async function known(trx: Database, batch: readonly Genuine[]): Promise<Record<'products' | 'staff' | 'ids', Set<string>>> {
+/** Which products and people that a batch names the shop does not have, and which of its ids the chain has: as a rule none, and each row costs more than the search for it. */
+async function lookUp(trx: Database, batch: readonly Genuine[]): Promise<Record<'products' | 'staff' | 'ids', Set<string>>> {
   const products = batch.flatMap(({ record }) => record.kind === 'sale' ? record.lines.map((line) => line.productId) : []);
   const found = { products: new Set<string>(), staff: new Set<string>(), ids: new Set<string>() };
   const { rows } = await sql<{ what: keyof typeof found; id: string }>`
-    SELECT 'products' AS what, id FROM products WHERE id IN (SELECT value FROM json_each(${list(products)}))
-    UNION ALL SELECT 'staff', id FROM staff WHERE id IN (SELECT value FROM json_each(${list(batch.map(({ record }) => record.staff.id))}))
+    SELECT 'products' AS what, value AS id FROM json_each(${list(products)}) WHERE value NOT IN (SELECT id FROM products)
+    UNION ALL SELECT 'staff', value FROM json_each(${list(batch.map(({ record }) => record.staff.id))}) WHERE value NOT IN (SELECT id FROM staff)
     UNION ALL SELECT 'ids', sale_id FROM chain WHERE sale_id IN (SELECT value FROM json_each(${list(batch.map(({ record }) => record.id))}))`.execute(trx);
   for (const { what, id } of rows) found[what].add(id);
   return found;

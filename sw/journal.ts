@@ -1,10 +1,11 @@
-import { promisifyRequest, type UseStore } from 'idb-keyval';
+import { get, promisifyRequest, type UseStore } from 'idb-keyval';
 import { genesis, receiptNumber, sealHash, type SealedSale } from '../domain/chain.js';
 import type { Hash } from '../domain/catalogue.js';
 import type { Attempts, Unsaved } from '../domain/local.js';
 import type { SaleId } from '../domain/sale.js';
 import { digest } from './digest.js';
 import { Refused } from './refuse.js';
+import { atOnce } from './store.js';
 
 /**
  * The journal: every sale that this register completed, and every opening and closing of a shift, sealed, in one strict
@@ -67,7 +68,7 @@ export const positionOf = (key: IDBValidKey): number => (key as [Kind, number])[
 
 /** @param exclusively runs one call at a time over all tabs and workers of the origin (a Web Lock). */
 export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<T>) => Promise<T>) {
-  const find = (id: SaleId): Promise<Placed | undefined> => use('readonly', async (store) => {
+  const find = (id: SaleId, at = use): Promise<Placed | undefined> => at('readonly', async (store) => {
     const position = await promisifyRequest<number | undefined>(store.get(['id', id]));
     if (position === undefined) return undefined;
     const entry = await promisifyRequest<Entry | undefined>(store.get(['sale', position]));
@@ -79,17 +80,22 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
   /**
    * Seals a sale and puts it on the disk: number, chain and sale in one strict transaction, resolved on its completion.
    * The same id again gives the entry that is there and writes nothing.
-   * @param sealer asked when it is this sale's turn: until then the register may have been reset or paired anew.
+   * @param sealer asked when it is this sale's turn: until then the register may have been reset or paired anew. It reads with `at`, in the journal's own transaction, and waits for nothing else.
    * @throws what `sealer` and IndexedDB throw; then nothing was written and the number is still free.
    */
-  const append = (id: SaleId, body: string, sealer: () => Promise<Seal>): Promise<Placed> => compose(id, async () => ({ body, seal: await sealer() }));
+  const append = (id: SaleId, body: string, sealer: (at: UseStore) => Promise<Seal>): Promise<Placed> => compose(id, async (at) => ({ body, seal: await sealer(at) }));
 
   /** The same of a text that is made only when it is its turn, from what the journal says then. */
-  const compose = (id: SaleId, make: () => Promise<{ readonly body: string; readonly seal: Seal }>): Promise<Placed> => exclusively(async () => {
-    const known = await find(id);
-    if (known) return known;
-    const { body, seal } = await make();
-    const last = await use('readonly', (store) => promisifyRequest<Head | undefined>(store.get('head')));
+  const compose = (id: SaleId, make: (at: UseStore) => Promise<{ readonly body: string; readonly seal: Seal }>): Promise<Placed> => exclusively(async () => {
+    const [known, last, made] = await atOnce(use, async (at) => {
+      const making = make(at);
+      // Of one that is there already nothing is made, and nothing that speaks against it counts.
+      making.catch(() => undefined);
+      const [there, head] = await Promise.all([find(id, at), get<Head>('head', at)]);
+      return [there, head, there ? undefined : await making] as const;
+    });
+    if (!made) return known as Placed;
+    const { body, seal } = made;
     const goesOn = last !== undefined && last.registerId === seal.registerId && last.link === seal.link;
     const { registerId, link } = seal;
     const prev = goesOn ? last.hash : await genesis(registerId, link, digest);
@@ -126,14 +132,15 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
 
   /** The panel has them. Losing this write costs one more sending, so nothing is deleted before it is complete. */
   const acknowledge = (positions: readonly number[], at: string): Promise<void> => use('readwrite', async (store) => {
-    for (const position of positions) {
-      const open = await Promise.all(([['waiting', position], ['refused', position]] satisfies IDBValidKey[]).map((key) => promisifyRequest(store.getKey(key))));
-      // A reset came between: there is nothing that this could be about.
-      if (open.every((key) => key === undefined)) continue;
-      store.delete(['waiting', position]);
-      store.delete(['refused', position]);
-      store.put(at, ['done', position]);
-    }
+    const wanted = new Set(positions);
+    const ranges = (['waiting', 'refused'] as const).map((kind) => IDBKeyRange.bound([kind, Math.min(...positions)], [kind, Math.max(...positions)]));
+    await Promise.all(ranges.map(async (range) => {
+      const keys = await promisifyRequest(store.getAllKeys(range));
+      // What is not open any more (a reset came between) stays as it is: there is nothing that this could be about.
+      const open = keys.filter((key) => wanted.has(positionOf(key)));
+      for (const key of open) store.put(at, ['done', positionOf(key)]);
+      for (const which of open.length < keys.length ? open : open.slice(0, 1).map(() => range)) store.delete(which);
+    }));
     await promisifyRequest(store.transaction);
   });
 
@@ -149,24 +156,14 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     await promisifyRequest(store.transaction);
   });
 
-  /** A refused sale goes back to waiting; its attempts are kept. */
-  const retry = (position: number): Promise<void> => use('readwrite', async (store) => {
-    const attempts = await promisifyRequest<Attempts | undefined>(store.get(['refused', position]));
-    if (attempts) {
-      store.delete(['refused', position]);
-      store.put(attempts, ['waiting', position]);
-    }
-    await promisifyRequest(store.transaction);
-  });
-
   /** How many are open, of those with a position above `after`. */
-  const counts = (after?: number): Promise<Counts> => use('readonly', async (store) => {
+  const counts = (after?: number, at = use): Promise<Counts> => at('readonly', async (store) => {
     const [open, refused] = await Promise.all([promisifyRequest(store.count(all('waiting', after))), promisifyRequest(store.count(all('refused', after)))]);
     return { waiting: open, refused };
   });
 
   /** How many are not acknowledged with a position above `after`, and the first and the last of them. Reads two of them at the most. */
-  const span = (after: number): Promise<Unsaved | null> => use('readonly', async (store) => {
+  const span = (after: number, within = use): Promise<Unsaved | null> => within('readonly', async (store) => {
     const ranges = [all('waiting', after), all('refused', after)];
     const ends = (direction: 'next' | 'prev') => Promise.all(ranges.map((range) => promisifyRequest(store.openKeyCursor(range, direction))));
     const [counted, heads, tails] = await Promise.all([Promise.all(ranges.map((range) => promisifyRequest(store.count(range)))), ends('next'), ends('prev')]);
@@ -180,5 +177,5 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     return { count: counted.reduce((sum, one) => sum + one, 0), first: await numberOf(from), last: await numberOf(to) };
   });
 
-  return { append, compose, find, waiting, read, acknowledge, fail, retry, counts, span };
+  return { append, compose, find, waiting, read, acknowledge, fail, counts, span };
 }

@@ -13,14 +13,14 @@ import type { Drained } from './outbox.js';
 import { pair } from './pair.js';
 import type { Platform } from './platform.js';
 import { openRecords } from './records.js';
+import { taken } from './refusals.js';
 import { Refused } from './refuse.js';
 import { reset } from './reset.js';
 import { fileOf, markSaved } from './saving.js';
 import { ask, toPanel, type Network } from './send.js';
 import { shiftRecord, type Said } from './shift.js';
 import { signIn } from './sign-in.js';
-import { taken } from './till.js';
-import { tryDisk } from './trial.js';
+import { forgetTrial, tryDisk } from './trial.js';
 
 export type Others = ReturnType<typeof openOthers>;
 
@@ -40,7 +40,7 @@ export interface Room {
   readonly locked: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   readonly demandDevice: () => Promise<DeviceRecord>;
   /** The same, where the link is not ended. */
-  readonly linked: () => Promise<DeviceRecord>;
+  readonly linked: (at: UseStore) => Promise<DeviceRecord>;
   readonly kept: (write: () => Promise<Placed>) => Promise<Placed>;
   readonly remember: (state: DeviceRecord['state'], device: Device) => Promise<void>;
   readonly forgetPause: () => Promise<void>;
@@ -71,9 +71,9 @@ export function openOthers(room: Room) {
    * @throws {@link Refused} as a sale does; `shift-changed` when there is one open already, or another or none.
    */
   const changeShift = async (what: 'open' | 'close', said: Said): Promise<ShiftDetail> => {
-    const placed = await kept(() => journal.compose(String(said.id) as SaleId, async () => {
-      const device = await linked();
-      const { body, also } = await shiftRecord(what, said, { use, journal, registerId: device.registerId, now: now() });
+    const placed = await kept(() => journal.compose(String(said.id) as SaleId, async (at) => {
+      const device = await linked(at);
+      const { body, also } = await shiftRecord(what, said, { use: at, journal, registerId: device.registerId, now: now() });
       return { body, seal: { ...sealOf(device), also } };
     }));
     const found = await described(journal, placed);
@@ -113,6 +113,7 @@ export function openOthers(room: Room) {
 
   /** What follows a full sync and nobody waits for. */
   const finish = async (manifest: Hash): Promise<void> => {
+    await forgetTrial(use);
     await catalogue.finish(manifest, now());
     await drain(true);
   };

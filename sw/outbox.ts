@@ -1,18 +1,18 @@
-import { BATCH_SIZE, type SaleResult } from '../domain/wire.js';
+import { BATCH_SIZE } from '../domain/wire.js';
 import type { Trouble } from '../domain/local.js';
 import { timestamp } from './clock.js';
 import type { Journal, Placed } from './journal.js';
+import type { Platform } from './platform.js';
 import type { ToDo, ToDoList } from './queue.js';
-import { sendBatch, type Answer, type Network } from './send.js';
+import { FAULTS, isAboutContent, isFault, sendBatch, type Answered, type Failure, type Network } from './send.js';
 
 /** Longest a drain goes on inside one event; Firefox gives a worker about 60 s, and one request may take 20. */
 const SLICE = 20_000;
 const FIRST_PAUSE = 2_000;
+/** How often the page hears of a drain that goes on, in ms: each time the whole status is read. */
+const TELLING = 200;
 /** Short enough that nobody wonders why a panel that is back does not hear from its registers. */
 const LONGEST_PAUSE = 30_000;
-
-/** Answers that say that somebody is there, and fails. */
-const FAULTS: readonly string[] = ['panel-failed', 'not-the-panel'];
 
 /** When not to send, kept over restarts of the worker: without it a stopped worker would forget its back-off. */
 export interface Pause {
@@ -37,12 +37,15 @@ export interface OutboxParts {
   readonly onChange: () => void;
   readonly now: () => number;
   readonly random: () => number;
+  readonly seldom: Platform['seldom'];
 }
 
 /** `empty`: nothing waits. `more`: the slice is over, call again. `paused`: waiting for the network or the panel. `busy`: another drain runs. */
 export type Drained = 'empty' | 'more' | 'paused' | 'busy';
 /** What came of one sending. `stumbled`: somebody is there and fails, over these sales perhaps and not over others. */
 type Sent = 'went' | 'stumbled' | 'paused';
+/** The to-do list's entries by position. */
+type Listed = Map<number, number[]>;
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /**
@@ -52,6 +55,10 @@ export type Outbox = ReturnType<typeof createOutbox>;
 export function createOutbox(parts: OutboxParts) {
   const { journal, toDo, now } = parts;
   let sending = false;
+  let midst = false;
+  let told = 0;
+  /** What of the batches before is still being written, while the next one is on its way. */
+  let behind: Promise<unknown> = Promise.resolve();
   let askedAgain = false;
   let askedUrgently = false;
   let running: Promise<Drained> | undefined;
@@ -85,29 +92,36 @@ export function createOutbox(parts: OutboxParts) {
   };
 
   const pass = async (urgent: boolean): Promise<Drained> => {
+    const pause = await parts.readPause();
+    // A clock that was set back must not make a pause of seconds last for a year: it counts only from when it was made.
+    // Each sale asks, also when ten thousand wait: they are counted, not read.
+    if (!urgent && pause && now() < pause.until && now() >= Date.parse(pause.trouble.at) && (await journal.counts()).waiting > 0) return 'paused';
     let positions = await journal.waiting();
     if (positions.length === 0) {
       // What a worker that was stopped between the acknowledgement and the list has left on it.
       await match(positions);
       return 'empty';
     }
-    const pause = await parts.readPause();
-    // A clock that was set back must not make a pause of seconds last for a year: it counts only from when it was made.
-    if (!urgent && pause && now() < pause.until && now() >= Date.parse(pause.trouble.at)) return 'paused';
     const started = now();
     // After failures in small pieces first: what does not get through a slow line in time may in a smaller one.
     let size = Math.max(1, BATCH_SIZE >> (pause ? Math.min(pause.failures, 5) : 0));
     let elsewhere = false;
+    let ahead: Promise<Placed[]> | undefined;
     sending = true;
-    parts.onChange();
+    tell();
     try {
       const list = await match(positions);
       while (positions.length > 0) {
         if (now() - started > SLICE) return 'more';
         const wanted = positions.slice(0, size);
-        const batch = await journal.read(wanted);
-        if (batch.length < wanted.length) await setAside(wanted, batch);
+        const batch = await (ahead || journal.read(wanted));
+        const next = Math.min(size * 2, BATCH_SIZE);
+        // Before this one's results are written: reading waits for writing.
+        ahead = positions.length > size ? quietly(journal.read(positions.slice(size, size + next))) : undefined;
+        midst = midst && ahead !== undefined;
+        if (batch.length < wanted.length) await (await parts.seldom()).setAside(parts, wanted, batch);
         const went = batch.length > 0 ? await sendSome(batch, list, pause) : 'went';
+        midst = true;
         if (went === 'stumbled' && !elsewhere && positions.length > wanted.length) {
           // In the order of the numbers as long as that gets through. But what fails each time at the head of the line must
           // not be all that is ever tried.
@@ -115,33 +129,41 @@ export function createOutbox(parts: OutboxParts) {
           const first = wanted.length + Math.floor(parts.random() * (positions.length - wanted.length));
           positions = [...positions.slice(first), ...positions.slice(0, first)];
           size = 1;
+          ahead = undefined;
           continue;
         }
         if (went !== 'went') return 'paused';
         // Read anew only at the end: with ten thousand sales waiting, each look costs as much as a batch.
         positions = positions.slice(size);
-        size = Math.min(size * 2, BATCH_SIZE);
-        if (positions.length === 0) positions = await journal.waiting();
+        size = next;
+        if (positions.length > 0) continue;
+        await behind;
+        positions = await journal.waiting();
       }
       return 'empty';
     } finally {
-      sending = false;
-      parts.onChange();
+      sending = midst = false;
+      const last = behind.finally(parts.onChange);
+      behind = Promise.resolve();
+      await last;
     }
   };
 
-  /** A sale that the disk has lost can be sent by nobody, and must not hold up the others: its number shows in the panel as missing. */
-  const setAside = (wanted: readonly number[], found: readonly Placed[]): Promise<void> => {
-    const there = new Set(found.map(({ position }) => position));
-    const lost = wanted.filter((position) => !there.has(position));
-    return journal.fail(lost, 'refused', { last: timestamp(now()), code: 'storage-failed', message: 'The disk of this device has lost the sale. The control panel shows its number as missing.' });
+  const tell = (): void => {
+    told = now();
+    parts.onChange();
   };
 
-  /** Makes the to-do list say what the journal says; the journal is right. Returns entries by position. */
-  const match = async (positions: readonly number[]): Promise<Map<number, ToDo[]>> => {
-    const list = new Map<number, ToDo[]>();
+  /** Makes the to-do list say what the journal says; the journal is right. Returns its entries by position. */
+  const match = async (positions: readonly number[]): Promise<Listed> => {
+    const list: Listed = new Map();
+    const add = ({ position, entry }: ToDo): unknown => list.set(position, [...list.get(position) || [], entry]);
     try {
-      await matchInto(list, positions);
+      (await toDo.peek()).forEach(add);
+      const open = new Set(positions);
+      await toDo.remove([...list].flatMap(([position, entries]) => open.has(position) ? [] : entries));
+      const missing = positions.filter((position) => !list.has(position));
+      if (missing.length > 0) (await toDo.push(missing)).forEach(add);
     } catch (error) {
       // The journal alone is enough to send from; a list that cannot be written holds up no sale.
       console.warn('the to-do list could not be brought up to date', error);
@@ -149,38 +171,30 @@ export function createOutbox(parts: OutboxParts) {
     return list;
   };
 
-  const matchInto = async (list: Map<number, ToDo[]>, positions: readonly number[]): Promise<void> => {
-    for (const item of await toDo.peek()) list.set(item.position, [...(list.get(item.position) || []), item]);
-    const open = new Set(positions);
-    const missing = positions.filter((position) => !list.has(position));
-    const leftOver = [...list].filter(([position]) => !open.has(position)).flatMap(([, items]) => items);
-    await toDo.remove(leftOver.map(({ entry }) => entry));
-    if (missing.length > 0) {
-      await toDo.push(missing);
-      for (const item of await toDo.peek()) if (!list.has(item.position)) list.set(item.position, [item]);
-    }
-  };
+  const strike = (list: Listed, positions: readonly number[]): Promise<void> => toDo.remove(positions.flatMap((position) => list.get(position) || []));
 
-  const sendSome = async (batch: readonly Placed[], list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<Sent> => {
+  const sendSome = async (batch: readonly Placed[], list: Listed, pause: Pause | undefined): Promise<Sent> => {
     const answer = await sendBatch(parts.network, parts.url, batch);
+    await behind;
     if (answer.kind === 'answered') {
-      const settled = await settle(batch, answer);
-      const entries = settled.flatMap((position) => list.get(position) || []);
-      await toDo.remove(entries.map(({ entry }) => entry));
-      if (settled.length > 0) {
-        await parts.writePause(undefined);
-        parts.onChange();
-        return 'went';
-      }
+      behind = quietly(tidyUp(batch, answer, list));
+      return 'went';
     }
-    if (mayBeAboutOne(answer, pause)) return narrowDown(batch, answer, list, pause);
+    if (mayBeAboutOne(answer, pause)) return sendOneByOne(batch, answer, list, pause);
     if (answer.kind === 'refused' && answer.code === 'link-removed') await parts.onRemoved(answer.message);
     await backOff(batch, answer, pause);
     return 'paused';
   };
 
+  /** Writes down what came of a batch. Until that is done its sales would be sent again, and recognised. */
+  const tidyUp = async (batch: readonly Placed[], answer: Answered, list: Listed): Promise<void> => {
+    await strike(list, await settle(batch, answer));
+    await parts.writePause(undefined);
+    if (Math.abs(now() - told) > TELLING) tell();
+  };
+
   /** Writes the panel's results into the journal. Returns the positions that it answered for. */
-  const settle = async (batch: readonly Placed[], answer: Answer<SaleResult[]> & { kind: 'answered' }): Promise<number[]> => {
+  const settle = async (batch: readonly Placed[], answer: Answered): Promise<number[]> => {
     const at = timestamp(now());
     const byHash = new Map(batch.map((sale) => [sale.sealed.hash as string, sale.position]));
     const positionOf = (hash: string): number[] => { const position = byHash.get(hash); return position === undefined ? [] : [position]; };
@@ -198,32 +212,18 @@ export function createOutbox(parts: OutboxParts) {
   };
 
   /** The batch is not taken as a whole: one by one finds the sales that it is about. Those are set aside or wait, the others go. */
-  const narrowDown = async (batch: readonly Placed[], whole: Answer<SaleResult[]>, list: Map<number, ToDo[]>, pause: Pause | undefined): Promise<Sent> => {
-    const failed: Placed[] = [];
-    let answer = whole;
-    const started = now();
-    for (const sale of batch) {
-      // Two that fail are enough: others are tried then.
-      if (failed.length > 1 || now() - started > SLICE) break;
-      const single = batch.length === 1 ? whole : await sendBatch(parts.network, parts.url, [sale]);
-      if (single.kind === 'answered') await settle([sale], single);
-      else if (isAboutContent(single)) await journal.fail([sale.position], 'refused', { last: timestamp(now()), code: single.code, message: single.message });
-      else {
-        failed.push(sale);
-        answer = single;
-        if (isFault(single)) continue;
-        break;
-      }
-      await toDo.remove((list.get(sale.position) || []).map(({ entry }) => entry));
+  const sendOneByOne = async (batch: readonly Placed[], whole: Failure, list: Listed, pause: Pause | undefined): Promise<Sent> => {
+    const { failed, answer } = await (await parts.seldom()).narrowDown(parts, batch, whole, async (sale, single) => {
+      if (single) await settle([sale], single);
+      await strike(list, [sale.position]);
       parts.onChange();
-    }
+    });
     if (failed.length === 0) return 'went';
     await backOff(failed, answer, pause);
     return isFault(answer) ? 'stumbled' : 'paused';
   };
 
-  const backOff = async (batch: readonly Placed[], answer: Answer<unknown>, pause: Pause | undefined): Promise<void> => {
-    const why = answer.kind === 'answered' ? { code: 'not-the-panel' as const, message: 'The answer acknowledged none of the sales that were sent.', retryAfter: null } : answer;
+  const backOff = async (batch: readonly Placed[], why: Failure, pause: Pause | undefined): Promise<void> => {
     const at = timestamp(now());
     await journal.fail(batch.map(({ position }) => position), 'waiting', { last: at, code: why.code, message: why.message });
     const failures = (pause ? pause.failures : 0) + 1;
@@ -234,22 +234,18 @@ export function createOutbox(parts: OutboxParts) {
     parts.onChange();
   };
 
-  return { drain, isSending: () => sending };
+  return { drain, isSending: () => sending, inMidst: () => midst };
 }
 
-/** 404, 409 and the like say something about the protocol or the link; these say that the content is the matter. */
-function isAboutContent(answer: Answer<unknown>): answer is Answer<unknown> & { kind: 'refused' } {
-  return answer.kind === 'refused' && (answer.status === 400 || answer.status === 413 || answer.status === 422);
+/** A promise that is waited for later, or not at all. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** Also when somebody has answered with a fault again and again: it may be one sale that he stumbles over, and the rest must not wait for it. */
-function mayBeAboutOne(answer: Answer<unknown>, pause: Pause | undefined): boolean {
+function mayBeAboutOne(answer: Failure, pause: Pause | undefined): boolean {
   return isAboutContent(answer) || (isFault(answer) && stumbles(pause));
-}
-
-/** Somebody is there, answers at once, and fails. */
-function isFault(answer: Answer<unknown>): boolean {
-  return answer.kind === 'later' && answer.retryAfter === null && FAULTS.includes(answer.code);
 }
 
 function stumbles(pause: Pause | undefined): pause is Pause {

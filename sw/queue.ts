@@ -12,6 +12,15 @@ export interface ToDo {
 }
 export type ToDoList = ReturnType<typeof openQueue>;
 
+/** What Workbox's class has inside: its own connection to the entries. Its verbs take a transaction for each of them, which a backlog of thousands pays for. */
+interface Inside {
+  readonly _queueDb: { getDb(): Promise<{ transaction(store: string, mode: 'readwrite', options: IDBTransactionOptions): { readonly store: Entries; readonly done: Promise<void> } }> };
+}
+interface Entries {
+  add(entry: object): Promise<number>;
+  delete(which: number | IDBKeyRange): Promise<void>;
+}
+
 /**
  * @param name of the queue; its sync's tag is made of it.
  * @param url where the sales go.
@@ -33,12 +42,19 @@ export function openQueue(name: string, url: string, onSync: () => Promise<void>
     }
   };
 
-  const push = async (positions: readonly number[]): Promise<void> => {
-    const request = await StorableRequest.fromRequest(new Request(url, { method: 'POST' }));
-    for (const position of positions) {
-      await withStore((open) => open.pushEntry({ requestData: request.toObject(), metadata: { position }, timestamp: Date.now() }));
-    }
+  /** Writes in one transaction. */
+  const write = <T>(work: (entries: Entries) => readonly Promise<T>[]): Promise<T[]> => withStore(async (open) => {
+    const { store: entries, done } = (await (open as unknown as Inside)._queueDb.getDb()).transaction('requests', 'readwrite', { durability: 'relaxed' });
+    const [all] = await Promise.all([Promise.all(work(entries)), done]);
+    return all;
+  });
+
+  /** Puts them on the list, as Workbox's `pushEntry` writes one. */
+  const push = async (positions: readonly number[]): Promise<ToDo[]> => {
+    const requestData = (await StorableRequest.fromRequest(new Request(url, { method: 'POST' }))).toObject();
+    const entries = await write((open) => positions.map((position) => open.add({ requestData, metadata: { position }, timestamp: Date.now(), queueName: name })));
     await queue.registerSync();
+    return positions.map((position, index) => ({ entry: entries[index] as number, position }));
   };
 
   /** Everything on the list; deletes nothing. */
@@ -47,7 +63,13 @@ export function openQueue(name: string, url: string, onSync: () => Promise<void>
     return entries.map(({ id, metadata }) => ({ entry: id, position: Number((metadata as { position?: unknown } | undefined)?.position) }));
   };
 
-  const remove = (entries: readonly number[]): Promise<unknown> => withStore((open) => Promise.all(entries.map((entry) => open.deleteEntry(entry))));
+  const remove = async (entries: readonly number[]): Promise<void> => {
+    const sorted = [...entries].sort((a, b) => a - b);
+    const [first, last] = [sorted[0], sorted[sorted.length - 1]];
+    if (first === undefined || last === undefined) return;
+    // Without a gap between them nothing else can be meant, of this queue or another.
+    await write((open) => last - first < sorted.length ? [open.delete(IDBKeyRange.bound(first, last))] : sorted.map((entry) => open.delete(entry)));
+  };
 
-  return { push, peek, remove, register: () => queue.registerSync() };
+  return { push, peek, remove };
 }

@@ -49,7 +49,17 @@ export function openRecords(use: UseStore) {
     return { entries: entries.reverse().map((entry, index) => ({ position: positions[index] as number, ...entry, state: stateOf(positions[index] as number) })), more };
   });
 
-  return { open, standing, page };
+  /** A refused sale goes back to waiting; its attempts are kept. */
+  const retry = (position: number): Promise<void> => use('readwrite', async (store) => {
+    const attempts = await promisifyRequest<Attempts | undefined>(store.get(['refused', position]));
+    if (attempts) {
+      store.delete(['refused', position]);
+      store.put(attempts, ['waiting', position]);
+    }
+    await promisifyRequest(store.transaction);
+  });
+
+  return { open, standing, page, retry };
 }
 
 /** The highest positions below `before`, highest first, and whether there are more below them. */

@@ -5,9 +5,9 @@ import type { Network } from './send.js';
 const CARRIES = /\/api\/(ping|sync\/finished|sales\/batch)$/;
 
 /** A network that says how this register is doing with what goes out anyway. What cannot be said holds nothing up. */
-export function reporting(network: Network, report: () => Promise<Report>): Network {
+export function reporting(network: Network, report: () => Promise<Report | undefined>): Network {
   return async (request) => {
-    if (CARRIES.test(request.url)) await report().then((said) => request.headers.set(REPORT_HEADER, JSON.stringify(said))).catch(console.warn);
+    if (CARRIES.test(request.url)) await report().then((said) => { if (said) request.headers.set(REPORT_HEADER, JSON.stringify(said)); }).catch(console.warn);
     return network(request);
   };
 }

@@ -19,6 +19,23 @@ export type Answer<T> =
   | { readonly kind: 'refused'; readonly status: number; readonly code: RefusalCode; readonly message: string; readonly retryAfter: number | null; readonly path?: string }
   | { readonly kind: 'later'; readonly code: RefusalCode; readonly message: string; readonly retryAfter: number | null };
 
+/** What came of sending a batch. */
+export type Answered = Extract<Answer<SaleResult[]>, { readonly kind: 'answered' }>;
+export type Failure = Exclude<Answer<SaleResult[]>, Answered>;
+
+/** Answers that say that somebody is there, and fails. */
+export const FAULTS: readonly string[] = ['panel-failed', 'not-the-panel'];
+
+/** Somebody is there, answers at once, and fails. */
+export function isFault(answer: Failure): boolean {
+  return answer.kind === 'later' && answer.retryAfter === null && FAULTS.includes(answer.code);
+}
+
+/** 404, 409 and the like say something about the protocol or the link; these say that the content is the matter. */
+export function isAboutContent(answer: Failure): boolean {
+  return answer.kind === 'refused' && (answer.status === 400 || answer.status === 413 || answer.status === 422);
+}
+
 /** A request to the panel with the protocol's header; `body` becomes JSON. */
 export function toPanel(url: string, method = 'GET', body?: unknown): Request {
   // `redirect: manual`: a log-in page that a network puts in front must never count as the panel's answer.

@@ -14,6 +14,7 @@ export type Said = { readonly [K in keyof (OpenRequest & CloseRequest)]?: unknow
 
 /** Where it is said, and when. */
 interface Register {
+  /** The journal's store, in the transaction of the record. */
   readonly use: UseStore;
   readonly journal: Journal;
   readonly registerId: string;
@@ -45,11 +46,11 @@ function opening({ id, staff, register, currency, float }: Said, open: OpenShift
   return { record, also: (store, position) => store.put({ ...shift, position } satisfies OpenShift, shiftKey(registerId)) };
 }
 
-async function closing({ id, shift, staff, register, counted }: Said, open: OpenShift | undefined, { journal, registerId, now }: Register): Promise<Made> {
+async function closing({ id, shift, staff, register, counted }: Said, open: OpenShift | undefined, { use, journal, registerId, now }: Register): Promise<Made> {
   if (!open || open.id !== shift) throw new Refused(409, 'shift-changed', 'This shift is not open any more: it was closed in another window. Its report is in Sales history.');
   const { float, currency, openedAt, takings, position } = open;
   // Behind the opening nothing but its sales can be unsent: those of another register are, before this one is paired again.
-  const { waiting, refused } = await journal.counts(position);
+  const { waiting, refused } = await journal.counts(position, use);
   const record = sound<ShiftClosing>({
     id, kind: 'shift-close', shift, openedAt, closedAt: timestamp(now), staff, register, currency, float,
     methods: compare((counted || {}) as Record<Method, Cents>, float, takings), sales: { count: takings.count, total: takings.total }, unsynchronised: waiting + refused,

@@ -21,7 +21,7 @@ export async function standing(use: UseStore, journal: Journal, device: Device |
   // While the folder cannot be written nobody knows whether its file is still there.
   const inFolder = folder && folder.written && !folder.trouble ? folder.written.through : 0;
   return {
-    unsaved: await journal.span(Math.max(saved ? saved.through : 0, inFolder)),
+    unsaved: await journal.span(Math.max(saved ? saved.through : 0, inFolder), use),
     saved: saved ? { name: saved.name, at: saved.at } : null,
     folder: folder ? { name: folder.handle.name, file: folder.file, writtenAt: folder.written && folder.written.at, sales: folder.written ? folder.written.sales : 0, trouble: folder.trouble } : null,
     highest: head && device && head.registerId === device.registerId && head.link === device.link ? head.seq : 0,

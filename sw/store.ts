@@ -69,3 +69,8 @@ export function withRoom(use: UseStore, makeRoom: () => Promise<unknown>): UseSt
 export function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
+
+/** Runs reads that each take a store in one transaction: each of its own would cost as much as what it reads. Between them nothing else may be waited for. */
+export function atOnce<T>(use: UseStore, reads: (at: UseStore) => Promise<T>): Promise<T> {
+  return use('readonly', (store) => reads(async (_, read) => read(store)));
+}

@@ -1,4 +1,4 @@
-import { del, get, promisifyRequest, set } from 'idb-keyval';
+import { del, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import type { Device, Receipt, Status } from '../domain/local.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy } from '../domain/sale.js';
@@ -15,7 +15,7 @@ import { Refused } from './refuse.js';
 import { reporting } from './report.js';
 import { renewing } from './session.js';
 import { standing } from './standing.js';
-import { isFull, withRoom } from './store.js';
+import { atOnce, isFull, withRoom } from './store.js';
 
 const DAY = 86_400_000;
 
@@ -51,6 +51,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
     onChange: () => void tell(),
     now,
     random: platform.random,
+    seldom,
   });
   evaluated = true;
 
@@ -76,9 +77,13 @@ export function openTill(names: Names, base: string, platform: Platform) {
   const confirmRemoved = async (): Promise<void> => { await (await others()).passOn('api/ping', 'GET').catch(() => undefined); };
 
   const status = async (): Promise<Status> => {
-    const [device, counts, kept, pause, synced] = await Promise.all([readDevice(use), journal.counts(), readCurrent(mirror).catch(console.warn), get<Pause>('pause', use), get<Synced>(SYNCED, use)]);
+    const current = readCurrent(mirror).catch(console.warn);
+    const [device, counts, pause, synced, shift, stands] = await atOnce(use, async (at) => {
+      const device = await readDevice(at);
+      return Promise.all([device, journal.counts(0, at), get<Pause>('pause', at), get<Synced>(SYNCED, at), device && readShift(at, device.registerId), standing(at, journal, device)]);
+    });
+    const kept = await current;
     const waits = counts.waiting > 0 && pause !== undefined;
-    const shift = device && await readShift(use, device.registerId);
     return {
       device: device ? plain(device) : null,
       link: device ? device.state : 'none',
@@ -90,12 +95,13 @@ export function openTill(names: Names, base: string, platform: Platform) {
       trouble: waits ? pause.trouble : null,
       nextAttempt: waits ? pause.until : null,
       shift: shift || null,
-      ...await standing(use, journal, device),
+      ...stands,
     };
   };
 
-  /** What the panel hears of this register by the way. */
-  const report = async (): Promise<Report> => {
+  /** What the panel hears of this register by the way: of a long drain, at its beginning and its end. */
+  const report = async (): Promise<Report | undefined> => {
+    if (outbox.inMidst()) return undefined;
     const [{ lastFullSync, unsynchronised }, storage] = await Promise.all([status(), platform.storage()]);
     return { version: platform.version, lastFullSync, storage, unsynchronised };
   };
@@ -131,22 +137,24 @@ export function openTill(names: Names, base: string, platform: Platform) {
     if (!sale.ok) throw new Refused(422, 'not-valid', `This is not a sale: ${sale.message}.`, { path: sale.path });
     const wrong = findDiscrepancy(sale.value);
     if (wrong) throw new Refused(422, 'not-valid', `The sale does not add up: ${wrong.message}.`, { path: wrong.path });
-    const seal = async (device: DeviceRecord) => ({ ...sealOf(device), also: await countIn(use, device.registerId, sale.value) });
-    const placed = await kept(() => journal.append(sale.value.id, body, async () => seal(await linked())));
-    if (placed.id !== sale.value.id || placed.sealed.body !== body) throw taken(placed);
+    const placed = await kept(() => journal.append(sale.value.id, body, async (at) => {
+      const device = await linked(at);
+      return { ...sealOf(device), also: await countIn(at, device.registerId, sale.value) };
+    }));
+    if (placed.id !== sale.value.id || placed.sealed.body !== body) throw (await seldom()).taken(placed);
     return { id: placed.id, receiptNumber: placed.receiptNumber, seq: placed.sealed.seq, hash: placed.sealed.hash };
   };
 
-  const demandDevice = async (): Promise<DeviceRecord> => {
-    const device = await readDevice(use);
+  const demandDevice = async (at = use): Promise<DeviceRecord> => {
+    const device = await readDevice(at);
     if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
     return device;
   };
 
   /** Who seals now. */
-  const linked = async (): Promise<DeviceRecord> => {
-    const device = await demandDevice();
-    if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code.');
+  const linked = async (at: UseStore): Promise<DeviceRecord> => {
+    const device = await demandDevice(at);
+    if (device.state === 'removed') throw (await seldom()).ended();
     return device;
   };
 
@@ -193,7 +201,3 @@ export function openTill(names: Names, base: string, platform: Platform) {
 /** The application may take over from an older worker only while nobody is sending. The lock is not held until it has: that can take long, and nobody could send. */
 export const whileAtRest = (names: Names, work: () => Promise<void>): Promise<void> =>
   navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => { if (lock) void work(); });
-
-export function taken({ receiptNumber }: Placed): Refused {
-  return new Refused(409, 'already-complete', `This sale is already complete as ${receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
-}

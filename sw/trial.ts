@@ -1,4 +1,4 @@
-import { promisifyRequest, type UseStore } from 'idb-keyval';
+import { del, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { DiskTrial } from '../domain/local.js';
 import { MAX_SALE } from '../domain/wire.js';
 import { isFull } from './store.js';
@@ -27,6 +27,11 @@ export async function tryDisk(use: UseStore): Promise<DiskTrial> {
     console.warn(error);
     return { result: isFull(error) ? 'full' : 'failed' };
   } finally {
-    await use('readwrite', (store) => { store.delete(KEY); return promisifyRequest(store.transaction); }).catch(console.warn);
+    await del(KEY, use).catch(console.warn);
   }
+}
+
+/** Takes away what a trial has left that a power cut has broken off. */
+export async function forgetTrial(use: UseStore): Promise<void> {
+  if (await use('readonly', (store) => promisifyRequest(store.getKey(KEY)))) await del(KEY, use);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RegisterReport, RegisterRow } from '../../domain/panel.js';
@@ -20,7 +21,14 @@ async function openRig(): Promise<Rig> {
   const panel = await openPanel();
   const device = await panel.pairedDevice();
   const mary = await addPerson(panel, 'manager', 'Mary');
-  return { panel, device, shown: async () => (await mary.get<RegisterRow[]>('registers')).find(({ id }) => id === SHOP.register)?.link?.report };
+  return {
+    panel, device,
+    shown: async () => {
+      // What came with sales is written behind their answer.
+      await setImmediate();
+      return (await mary.get<RegisterRow[]>('registers')).find(({ id }) => id === SHOP.register)?.link?.report;
+    },
+  };
 }
 
 const says = (parts: Partial<Report> = {}) => ({ [REPORT_HEADER]: JSON.stringify({ ...REPORT, ...parts }) });
@@ -69,6 +77,17 @@ test('what has not changed is written once an hour', async () => {
     return (await shown())?.at;
   };
   assert.equal([await ping(0), await ping(59), await ping(1)], [first, first, panel.now().toISOString()]);
+  await panel.close();
+});
+
+test('a count that goes down while a backlog comes in is written every ten seconds, and at once when nothing waits any longer', async () => {
+  const { panel, device, shown } = await openRig();
+  const send = async (unsynchronised: number, seconds: number): Promise<number | undefined> => {
+    panel.wait(seconds * 1000);
+    await device.fetch('POST', 'sales/batch', { protocol: PROTOCOL, sales: [await device.seal(saleOf(panel.now()))] }, says({ unsynchronised }));
+    return (await shown())?.unsynchronised;
+  };
+  assert.equal([await send(9, 0), await send(8, 5), await send(7, 5), await send(6, 1), await send(1, 1)], [8, 8, 6, 6, 0]);
   await panel.close();
 });
 

@@ -105,7 +105,7 @@ for (const file of forms) {
         journal, toDo, url: 'http://panel.test/register/api/sales/batch',
         network: async (request) => panel.handle(new Request(request.url, { method: 'POST', headers: { ...Object.fromEntries(request.headers), cookie }, body: await request.text() })),
         ifFree: (work) => work(), readPause: () => get<Pause>('pause', use), writePause: async () => undefined,
-        onRemoved: async () => undefined, onChange: () => undefined, now: () => panel.now().getTime(), random: () => 0.5,
+        onRemoved: async () => undefined, onChange: () => undefined, now: () => panel.now().getTime(), random: () => 0.5, seldom: () => import('../../sw/seldom.js'),
       });
       assert.is(await outbox.drain(true), 'empty');
       const rows = await panel.db.selectFrom('chain').select('receipt_number').orderBy('seq').execute();

@@ -69,6 +69,7 @@ export async function openTill(): Promise<OpenTill> {
     onChange: () => undefined,
     now: () => clock,
     random: () => 0.5,
+    seldom: () => import('../../sw/seldom.js'),
   });
   const seal: Seal = {
     registerId: device.pairing.registerId, link: device.pairing.link, series: device.pairing.series,
