@@ -18,12 +18,16 @@ export const VERSION: string = __SHELL_VERSION__;
  */
 export function serveShell(router: Router, prefix: string, base: string, seldom: Platform['seldom']): void {
   const mine = `${prefix}-shell-${VERSION}`;
-  const keys = new Map(__SHELL_FILES__.map((file) => [base + file.replace(/\?.*/, ''), base + file]));
+  const shell = __SHELL_FILES__;
+  const files = new Set(shell.map((file) => base + file.replace(/\?.*/, '')));
 
-  self.addEventListener('install', (event) => event.waitUntil(seldom().then(({ fill }) => fill(mine, keys))));
+  self.addEventListener('install', (event) => event.waitUntil(seldom().then(({ fill }) => fill(event, mine, base, shell))));
   self.addEventListener('activate', (event) => event.waitUntil(seldom().then(({ clearOlder }) => clearOlder(`${prefix}-shell-`, mine))));
   router.registerRoute(new Route(
-    ({ request, url }) => request.mode === 'navigate' && (!DEMO || isOwn(url, base)) ? keys.get(`${base}index.html`) : keys.get(url.origin + url.pathname),
+    ({ request, url }) => {
+      const file = url.origin + url.pathname;
+      return request.mode === 'navigate' && (!DEMO || isOwn(url, base)) ? base : files.has(file) && file;
+    },
     // Gone from the cache (cleared by hand or for room): the network's is better than nothing.
     async ({ request, params }) => await caches.match(params as unknown as string, { cacheName: mine }) || fetch(request),
   ));
