@@ -2,15 +2,16 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { inShop } from '../test/browser/fixture.js';
+import { lookingIn } from '../test/browser/language.js';
 import { becomeOwner } from '../test/browser/office.js';
 import { tourPanel, trade } from '../test/browser/panel-places.js';
 import { tourRegister, type Look } from '../test/browser/tour.js';
 import { ROOT } from '../test/folder.js';
 
-const USAGE = `npm run screenshots [-- FOLDER]
+const USAGE = `npm run screenshots [-- FOLDER [LANGUAGE]]
 
 Makes a picture of every screen of the register and every page of the control panel, at each of the sizes that they are made for
-and once in the dark scheme, out of a real shop, into FOLDER (screenshots/ if none is given; what was there goes).`;
+and once in the dark scheme, out of a real shop, into FOLDER (screenshots/ if none is given; what was there goes). In another language than English (ar) the register's alone.`;
 
 const SIZES = [{ width: 1024, height: 600 }, { width: 768, height: 1024 }, { width: 1366, height: 768 }] as const;
 
@@ -32,15 +33,23 @@ function photographer(page: Page, folder: string): Look {
   };
 }
 
-async function main([folder = join(ROOT, 'screenshots')]: readonly string[]): Promise<void> {
-  if (folder.startsWith('--')) return console.log(USAGE);
+const isLanguage = (tag: string): tag is 'en' | 'ar' => /^(en|ar)$/.test(tag);
+
+async function main([folder = join(ROOT, 'screenshots'), language = 'en']: readonly string[]): Promise<void> {
+  if (folder.startsWith('--') || !isLanguage(language)) return console.log(USAGE);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const viewport = SIZES[2];
   await inShop(async (shop, open) => {
     const { page } = await open({ viewport });
-    await tourRegister({ page, shop, look: photographer(page, join(folder, 'register')) });
+    const look = photographer(page, join(folder, 'register'));
+    await tourRegister({ page, shop, look: language === 'en' ? look : lookingIn(page, language, look) });
   });
+  if (language === 'en') await panelPictures(folder, viewport);
+  console.log(`The pictures are in ${folder}`);
+}
+
+async function panelPictures(folder: string, viewport: (typeof SIZES)[number]): Promise<void> {
   await inShop(async (shop, open) => {
     const { page } = await open({ viewport });
     const look = photographer(page, join(folder, 'panel'));
@@ -51,7 +60,6 @@ async function main([folder = join(ROOT, 'screenshots')]: readonly string[]): Pr
     await trade(page, shop);
     await tourPanel(page, shop, look);
   });
-  console.log(`The pictures are in ${folder}`);
 }
 
 await main(process.argv.slice(2));
