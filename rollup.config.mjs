@@ -57,11 +57,13 @@ const page = (from, to, edit = (html) => html) => ({
   },
 });
 
-/** The shell: every built file with the hash of its bytes, `app.js?0123456789ab`, and the version, the hash of them all. */
+/** The browser keeps them itself once it has installed the register, and asks for them at no other time. */
+const INSTALLED = /^icons[\\/].*\.png$/;
+/** The shell: every other built file with the hash of its bytes, `app.js?0123456789ab`, and the version, the hash of them all. */
 const shell = (folder) => ({
   name: 'shell',
   renderChunk(code) {
-    const files = readdirSync(folder, { recursive: true }).map(String).filter((path) => path !== 'sw.js' && statSync(join(folder, path)).isFile()).sort();
+    const files = readdirSync(folder, { recursive: true }).map(String).filter((path) => path !== 'sw.js' && !INSTALLED.test(path) && statSync(join(folder, path)).isFile()).sort();
     const list = files.map((path) => `${path.replace(/\\/g, '/')}?${createHash('sha256').update(readFileSync(join(folder, path))).digest('hex').slice(0, 12)}`);
     const version = createHash('sha256').update(JSON.stringify(list)).update(code).digest('hex').slice(0, 12);
     return code.replace('__SHELL_FILES__', JSON.stringify(list)).replace('__SHELL_VERSION__', JSON.stringify(version));
