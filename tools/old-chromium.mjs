@@ -36,7 +36,7 @@ export async function oldChromium(version, cache = CACHE) {
     return { whyNot: `Chromium ${version} could not be brought here: ${error.message}` };
   }
   const program = { path: join(place, 'chromium'), libraries: join(place, 'lib') };
-  const { code, output } = await run(program.path, ['--version'], { env: { ...process.env, LD_LIBRARY_PATH: program.libraries } });
+  const { code, output } = await run(program.path, ['--headless', '--no-sandbox', '--disable-gpu', '--no-zygote', '--dump-dom', 'about:blank'], { env: { ...process.env, LD_LIBRARY_PATH: program.libraries } });
   return code === 0 ? program : { whyNot: `Chromium ${version} does not start on this system: ${tail(output, 1)}` };
 }
 
