@@ -20,7 +20,7 @@ export const OLD_CHROMIUMS = {
 /** Where they are kept: beyond node_modules, which `npm ci` empties. */
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'holdfast');
 /** How long the registry may take, in ms. */
-const PATIENCE = 120_000;
+const PATIENCE = 60_000;
 
 /**
  * Finds an old Chromium in the cache, or downloads it there (about 45 MB, once).
@@ -35,7 +35,9 @@ export async function oldChromium(version, cache = CACHE) {
   } catch (error) {
     return { whyNot: `Chromium ${version} could not be brought here: ${error.message}` };
   }
-  return { path: join(place, 'chromium'), libraries: join(place, 'lib') };
+  const program = { path: join(place, 'chromium'), libraries: join(place, 'lib') };
+  const { code, output } = await run(program.path, ['--headless', '--no-sandbox', '--disable-gpu', '--no-zygote', '--dump-dom', 'about:blank'], { env: { ...process.env, LD_LIBRARY_PATH: program.libraries } });
+  return code === 0 ? program : { whyNot: `Chromium ${version} does not start on this system: ${tail(output, 1)}` };
 }
 
 /** In a folder beside its place first: what is cut off in the middle is never taken for whole. */
@@ -52,11 +54,8 @@ async function bring({ pack, integrity }, cache, place) {
 
 /** By npm itself: it knows the registry that is used here. */
 async function download(pack, folder) {
-  const packing = run('npm', ['pack', pack, '--silent', '--ignore-scripts', '--fetch-retries=1', `--fetch-timeout=${PATIENCE}`, '--pack-destination', folder]);
-  let timer;
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error('the registry does not answer')), PATIENCE); });
-  const { code, output } = await Promise.race([packing, late]).finally(() => clearTimeout(timer));
-  if (code !== 0) throw new Error(`npm pack ${pack} said: ${tail(output, 3)}`);
+  const { code, output } = await run('npm', ['pack', pack, '--loglevel=error', '--ignore-scripts', '--fetch-retries=0', `--fetch-timeout=${PATIENCE}`, '--pack-destination', folder]);
+  if (code !== 0) throw new Error(`npm pack ${pack} failed${/\bcode (E\w+)/.exec(output)?.[0].replace('code', ' with') ?? `: ${tail(output, 3)}`}.`);
   return join(folder, tail(output, 1));
 }
 
