@@ -115,7 +115,7 @@ export function createOutbox(parts: OutboxParts) {
         if (now() - started > SLICE) return 'more';
         const wanted = positions.slice(0, size);
         const batch = await (ahead || journal.read(wanted));
-        const next = Math.min(size * 2, BATCH_SIZE);
+        const next = Math.min(size * 4, BATCH_SIZE);
         // Before this one's results are written: reading waits for writing.
         ahead = positions.length > size ? quietly(journal.read(positions.slice(size, size + next))) : undefined;
         midst = midst && ahead !== undefined;

@@ -1,16 +1,18 @@
 import { freshName } from './browser-parts.js';
-import { get } from 'idb-keyval';
+import { setImmediate } from 'node:timers/promises';
+import { get, set } from 'idb-keyval';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { namesFor } from '../../domain/names.js';
 import type { RegisterReport } from '../../domain/panel.js';
+import { REPORT_HEADER } from '../../domain/wire.js';
 import { createPairingCode } from '../../server/pairing.js';
 import { readReport } from '../../server/reports.js';
 import type { Platform } from '../../sw/platform.js';
 import { openQueue } from '../../sw/queue.js';
 import * as seldom from '../../sw/seldom.js';
 import { openStore } from '../../sw/store.js';
-import { tryDisk } from '../../sw/trial.js';
+import { forgetTrial, tryDisk } from '../../sw/trial.js';
 import { saleOf } from '../server/device.js';
 import { cookieOf, openPanel, type OpenPanel } from '../server/fixture.js';
 import { SHOP } from '../server/shop.js';
@@ -20,6 +22,8 @@ interface Rig {
   readonly panel: OpenPanel;
   readonly till: Till;
   sell(): Promise<void>;
+  /** For each batch that went out, whether the register has said something of itself with it. */
+  readonly spoke: boolean[];
   /** What the panel has heard. */
   heard(): Promise<RegisterReport | null>;
 }
@@ -27,8 +31,10 @@ interface Rig {
 async function openRig(storage: Platform['storage'] = async () => 'persistent'): Promise<Rig> {
   const panel = await openPanel();
   let cookie = '';
+  const spoke: boolean[] = [];
   const till = openTill(namesFor(freshName()), 'http://panel.test/register/', {
     network: async (request) => {
+      if (request.url.endsWith('/batch')) spoke.push(request.headers.has(REPORT_HEADER));
       const response = await panel.handle(new Request(request.url, { method: request.method, headers: { ...Object.fromEntries(request.headers), cookie }, ...(request.method === 'GET' ? {} : { body: await request.text() }) }));
       cookie = cookieOf(response) || cookie;
       return response;
@@ -38,9 +44,13 @@ async function openRig(storage: Platform['storage'] = async () => 'persistent'):
   });
   await till.setUp((await createPairingCode(panel.db, SHOP.register, panel.now())).code, 'test');
   return {
-    panel, till,
+    panel, till, spoke,
     sell: async () => void await till.sell(JSON.stringify(saleOf(panel.now()))),
-    heard: () => readReport(panel.db, { register_id: SHOP.register, link: 1 }),
+    heard: async () => {
+      // What came with sales is written behind their answer.
+      await setImmediate();
+      return readReport(panel.db, { register_id: SHOP.register, link: 1 });
+    },
   };
 }
 
@@ -63,6 +73,14 @@ test('when all has been sent the panel knows that nothing waits', async () => {
   await panel.close();
 });
 
+test('of a long drain the panel hears at its beginning and at its end', async () => {
+  const { panel, till, sell, spoke, heard } = await openRig();
+  for (let n = 0; n < 170; n++) await sell();
+  await till.drain();
+  assert.equal([spoke, (await heard())?.unsynchronised], [[true, false, false, true], 0]);
+  await panel.close();
+});
+
 test('a browser that fails to say how it keeps its data holds no sale up', async () => {
   const { panel, till, sell, heard } = await openRig(() => Promise.reject(new Error('not today')));
   await sell();
@@ -74,6 +92,13 @@ test('a browser that fails to say how it keeps its data holds no sale up', async
 test('writing on trial leaves nothing behind', async () => {
   const use = openStore(freshName(), 'strict');
   assert.equal([await tryDisk(use), await get('trial', use)], [{ result: 'written' }, undefined]);
+});
+
+test('what a trial that was broken off has left is taken away', async () => {
+  const use = openStore(freshName(), 'strict');
+  await set('trial', 'x'.repeat(1000), use);
+  await forgetTrial(use);
+  assert.is(await get('trial', use), undefined);
 });
 
 test('a browser that does not wait for the disk is found out', async () => {
