@@ -1,5 +1,6 @@
 import { BATCH_SIZE, type SaleResult } from '../domain/wire.js';
 import type { Trouble } from '../domain/local.js';
+import * as said from '../words/en-AU/worker.js';
 import { timestamp } from './clock.js';
 import type { Journal, Placed } from './journal.js';
 import type { ToDo, ToDoList } from './queue.js';
@@ -134,7 +135,7 @@ export function createOutbox(parts: OutboxParts) {
   const setAside = (wanted: readonly number[], found: readonly Placed[]): Promise<void> => {
     const there = new Set(found.map(({ position }) => position));
     const lost = wanted.filter((position) => !there.has(position));
-    return journal.fail(lost, 'refused', { last: timestamp(now()), code: 'storage-failed', message: 'The disk of this device has lost the sale. The control panel shows its number as missing.' });
+    return journal.fail(lost, 'refused', { last: timestamp(now()), code: 'storage-failed', message: said.diskLostSale });
   };
 
   /** Makes the to-do list say what the journal says; the journal is right. Returns entries by position. */
@@ -223,7 +224,7 @@ export function createOutbox(parts: OutboxParts) {
   };
 
   const backOff = async (batch: readonly Placed[], answer: Answer<unknown>, pause: Pause | undefined): Promise<void> => {
-    const why = answer.kind === 'answered' ? { code: 'not-the-panel' as const, message: 'The answer acknowledged none of the sales that were sent.', retryAfter: null } : answer;
+    const why = answer.kind === 'answered' ? { code: 'not-the-panel' as const, message: said.acknowledgedNone, retryAfter: null } : answer;
     const at = timestamp(now());
     await journal.fail(batch.map(({ position }) => position), 'waiting', { last: at, code: why.code, message: why.message });
     const failures = (pause ? pause.failures : 0) + 1;

@@ -4,6 +4,7 @@ import type { Names } from '../domain/names.js';
 import { findDiscrepancy } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
 import { MAX_SALE, SaleSchema, type Report } from '../domain/wire.js';
+import * as said from '../words/en-AU/worker.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
 import { plain, readDevice, sealOf, type DeviceRecord } from './device.js';
 import { openJournal, type Placed } from './journal.js';
@@ -126,11 +127,11 @@ export function openTill(names: Names, base: string, platform: Platform) {
    * @throws {@link Refused} `not-valid` (422, with the path), `not-set-up`, `shift-changed`, `already-complete`, `storage-full` (507).
    */
   const sell = async (body: string): Promise<Receipt> => {
-    if (body.length > MAX_SALE) throw new Refused(413, 'too-large', 'This sale is too large to be kept. Split it into smaller ones.');
+    if (body.length > MAX_SALE) throw new Refused(413, 'too-large', said.saleTooLarge);
     const sale = parseJson(SaleSchema, body);
-    if (!sale.ok) throw new Refused(422, 'not-valid', `This is not a sale: ${sale.message}.`, { path: sale.path });
+    if (!sale.ok) throw new Refused(422, 'not-valid', said.notASale(sale.message), { path: sale.path });
     const wrong = findDiscrepancy(sale.value);
-    if (wrong) throw new Refused(422, 'not-valid', `The sale does not add up: ${wrong.message}.`, { path: wrong.path });
+    if (wrong) throw new Refused(422, 'not-valid', said.doesNotAddUp(wrong.message), { path: wrong.path });
     const seal = async (device: DeviceRecord) => ({ ...sealOf(device), also: await countIn(use, device.registerId, sale.value) });
     const placed = await kept(() => journal.append(sale.value.id, body, async () => seal(await linked())));
     if (placed.id !== sale.value.id || placed.sealed.body !== body) throw taken(placed);
@@ -139,21 +140,21 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   const demandDevice = async (): Promise<DeviceRecord> => {
     const device = await readDevice(use);
-    if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    if (!device) throw new Refused(409, 'not-set-up', said.notSetUp);
     return device;
   };
 
   /** Who seals now. */
   const linked = async (): Promise<DeviceRecord> => {
     const device = await demandDevice();
-    if (device.state === 'removed') throw new Refused(403, 'link-removed', 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code.');
+    if (device.state === 'removed') throw new Refused(403, 'link-removed', said.linkEnded);
     return device;
   };
 
   /** @throws {@link Refused} `storage-full`: nothing was written. */
   const kept = (write: () => Promise<Placed>): Promise<Placed> => write().catch((error: unknown) => {
     if (!isFull(error)) throw error;
-    throw new Refused(507, 'storage-full', 'This device has no room left, so this could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
+    throw new Refused(507, 'storage-full', said.noRoom);
   });
 
   /** Brings the copy in the folder up to date, if there is one. Never rejects: nobody who sells or sends is to wait for it, or to fail over it. */
@@ -195,5 +196,5 @@ export const whileAtRest = (names: Names, work: () => Promise<void>): Promise<vo
   navigator.locks.request(`${names.lock}-outbox`, { ifAvailable: true }, async (lock) => { if (lock) void work(); });
 
 export function taken({ receiptNumber }: Placed): Refused {
-  return new Refused(409, 'already-complete', `This sale is already complete as ${receiptNumber}, with other content. Look at it in Sales history, and start a new sale for the rest.`);
+  return new Refused(409, 'already-complete', said.completeAs(receiptNumber));
 }
