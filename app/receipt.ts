@@ -68,7 +68,7 @@ function sums(sale: Sale, config: RegisterConfig, printed: Words): Row[] {
 
 function payments(sale: Sale, config: RegisterConfig, printed: Words): Row[] {
   const rounding: Row[] = sale.rounding ? [{ label: printed.rounding, value: column(sale.rounding, config) }] : [];
-  const taken = sale.payments.map((payment: Payment): Row => ({ label: printed[payment.method], value: column(payment.method === 'card' ? payment.amount : payment.tendered, config) }));
+  const taken = sale.payments.map((payment: Payment): Row => ({ label: payment.method === 'card' ? printed.card : printed.cash, value: column(payment.method === 'card' ? payment.amount : payment.tendered, config) }));
   const change = changeOf(sale.payments);
   return [...rounding, ...taken, ...(change ? [{ label: printed.change, value: column(change, config) }] : [])];
 }

@@ -28,7 +28,7 @@ export function layOutShift(record: ShiftRecord, number: string, { shopName, out
 
 function counted({ method, counted: amount, expected, difference }: MethodCount, written: Written, printed: Words): Row {
   return {
-    label: printed[method], value: compared(difference, printed, written), note: printed.counted(column(amount, written), column(expected, written)),
+    label: method === 'card' ? printed.card : printed.cash, value: compared(difference, { exact: printed.exact, short: printed.short, over: printed.over }, written), note: printed.counted(column(amount, written), column(expected, written)),
     ...(difference ? { strong: true } as const : {}),
   };
 }

@@ -5,6 +5,7 @@ import { HISTORY_DAYS, MOST_HISTORY_DAYS, PACK_DIGITS, type Hash, type StaffMemb
 import { CURRENT, type Arrived, type Committed, type Current, type Plan } from '../domain/local.js';
 import { parseJson } from '../domain/schema.js';
 import { ManifestSchema, PROTOCOL, RegisterDocument, SHOP_HEADER, StaffDocument, type Manifest } from '../domain/wire.js';
+import * as said from '../words/en-AU/worker-others.js';
 import { clearAway } from './clear-away.js';
 import { timestamp } from './clock.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
@@ -173,7 +174,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
     const names = namesIn(request.url);
     if (response && names && names.length > 1) return json({ documents: names.length } satisfies Arrived);
     if (response && (names || !response.headers.has(FROM_CACHE))) return response;
-    if (problem !== null) throw new Refused(502, 'not-valid', `What the control panel sent could not be used (${problem}). The shop on this register stays as it was. Synchronise again; if it stays, restart the panel.`);
+    if (problem !== null) throw new Refused(502, 'not-valid', said.unusable(problem));
     throw failure instanceof Error ? failure : new Error('no fresh answer');
   };
 
@@ -187,7 +188,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
       await ping();
       return handle(request, event).catch((again: unknown) => {
         if (again instanceof Refused) throw again;
-        throw new Refused(502, 'not-the-panel', `The control panel did not give the ${namesIn(request.url) ? 'document' : 'list of what changed'}. Synchronise again.`);
+        throw new Refused(502, 'not-the-panel', namesIn(request.url) ? said.noDocument : said.noManifest);
       });
     }
   };
@@ -232,7 +233,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
 
   const nextNamed = async (hash: Hash): Promise<Next> => {
     const kept = await next();
-    if (!kept || kept.hash !== hash) throw new Refused(409, 'not-found', 'The shop changed while it was being synchronised. Synchronise again.');
+    if (!kept || kept.hash !== hash) throw new Refused(409, 'not-found', said.shopChanged);
     return kept;
   };
   const missingOf = async (manifest: Manifest): Promise<Hash[]> => {
@@ -292,7 +293,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   const staff = async (): Promise<readonly StaffMember[]> => {
     const kept = await current();
     const text = kept && await textOf(kept.manifest.documents.staff);
-    if (!text) throw new Refused(409, 'not-set-up', 'The shop has not been synchronised to this register. Synchronise data first.');
+    if (!text) throw new Refused(409, 'not-set-up', said.noShop);
     const document = parseJson(StaffDocument, text);
     if (!document.ok) throw new Error(`the staff document is damaged: ${document.message}`);
     return document.value;

@@ -1,6 +1,7 @@
 import { del, get, set, type UseStore } from 'idb-keyval';
 import { fileName } from '../domain/file-name.js';
 import { FOLDER, type FolderTrouble } from '../domain/local.js';
+import * as said from '../words/en-AU/worker-others.js';
 import { timestamp } from './clock.js';
 import { readDevice, type DeviceRecord } from './device.js';
 import type { WholeJournal } from './records.js';
@@ -133,9 +134,9 @@ function troubleOf(error: unknown, folder: string): FolderTrouble {
   console.warn(error);
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   switch (name) {
-    case 'NotAllowedError': case 'SecurityError': return { code: 'not-allowed', message: `The browser wants to be asked again before the register may write to the folder “${folder}”.` };
-    case 'NotFoundError': return { code: 'gone', message: `The folder “${folder}” is not there. Put its disk back, or choose another folder.` };
-    case 'QuotaExceededError': return { code: 'full', message: `There is no room left in the folder “${folder}”. Free some, or choose another folder.` };
-    default: return { code: 'failed', message: `The folder “${folder}” could not be written to (${name}). Choose another folder.` };
+    case 'NotAllowedError': case 'SecurityError': return { code: 'not-allowed', message: said.folderAsks(folder) };
+    case 'NotFoundError': return { code: 'gone', message: said.folderGone(folder) };
+    case 'QuotaExceededError': return { code: 'full', message: said.folderFull(folder) };
+    default: return { code: 'failed', message: said.folderFailed(folder, name) };
   }
 }

@@ -3,6 +3,7 @@ import { genesis, receiptNumber, sealHash, type SealedSale } from '../domain/cha
 import type { Hash } from '../domain/catalogue.js';
 import type { Attempts, Unsaved } from '../domain/local.js';
 import type { SaleId } from '../domain/sale.js';
+import * as said from '../words/en-AU/worker.js';
 import { digest } from './digest.js';
 import { Refused } from './refuse.js';
 import { atOnce } from './store.js';
@@ -73,7 +74,7 @@ export function openJournal(use: UseStore, exclusively: <T>(work: () => Promise<
     if (position === undefined) return undefined;
     const entry = await promisifyRequest<Entry | undefined>(store.get(['sale', position]));
     // Its id outlives it: a page that never saw the answer must not sell it again.
-    if (!entry) throw new Refused(410, 'already-complete', 'This sale was completed and synchronised long ago, and is no longer in this register\u2019s history. Look for it in the control panel, and start a new sale for anything else.');
+    if (!entry) throw new Refused(410, 'already-complete', said.completeLongAgo);
     return { position, ...entry };
   });
 

@@ -1,3 +1,4 @@
+import * as said from '../words/en-AU/worker.js';
 import { timestamp } from './clock.js';
 import type { Placed } from './journal.js';
 import type { OutboxParts } from './outbox.js';
@@ -14,7 +15,7 @@ const SLICE = 20_000;
 export function setAside({ journal, now }: Parts, wanted: readonly number[], found: readonly Placed[]): Promise<void> {
   const there = new Set(found.map(({ position }) => position));
   const lost = wanted.filter((position) => !there.has(position));
-  return journal.fail(lost, 'refused', { last: timestamp(now()), code: 'storage-failed', message: 'The disk of this device has lost the sale. The control panel shows its number as missing.' });
+  return journal.fail(lost, 'refused', { last: timestamp(now()), code: 'storage-failed', message: said.diskLostSale });
 }
 
 /**

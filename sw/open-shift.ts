@@ -2,6 +2,7 @@ import { get, type UseStore } from 'idb-keyval';
 import type { OpenShift } from '../domain/local.js';
 import type { Sale } from '../domain/sale.js';
 import { withSale } from '../domain/shift.js';
+import * as said from '../words/en-AU/worker.js';
 import type { Also } from './journal.js';
 import { Refused } from './refuse.js';
 
@@ -20,6 +21,6 @@ export const readShift = (use: UseStore, registerId: string): Promise<OpenShift 
  */
 export async function countIn(use: UseStore, registerId: string, sale: Sale): Promise<Also | undefined> {
   const open = await readShift(use, registerId);
-  if (sale.shift !== open?.id) throw new Refused(409, 'shift-changed', 'A shift was opened or closed on this register a moment ago.');
+  if (sale.shift !== open?.id) throw new Refused(409, 'shift-changed', said.shiftChanged);
   return open && ((store) => store.put({ ...open, takings: withSale(open.takings, sale) } satisfies OpenShift, shiftKey(registerId)));
 }

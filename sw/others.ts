@@ -3,6 +3,7 @@ import type { Hash } from '../domain/catalogue.js';
 import type { Committed, Device, DiskTrial, FileText, History, HistoryDetail, ShiftDetail, SignIn, Status } from '../domain/local.js';
 import type { Names } from '../domain/names.js';
 import type { SaleId } from '../domain/sale.js';
+import * as said from '../words/en-AU/worker-others.js';
 import { openCatalogue } from './catalogue.js';
 import { timestamp } from './clock.js';
 import { plain, readDevice, sealOf, type DeviceRecord } from './device.js';
@@ -84,7 +85,7 @@ export function openOthers(room: Room) {
   const known = async (id: SaleId): Promise<Placed> => {
     // Behind whatever is being sealed: "not here" must not be said of a sale that is about to be.
     const placed = await locked(`${names.lock}-journal`, () => journal.find(id));
-    if (!placed) throw new Refused(404, 'not-found', 'This sale is not on this register.');
+    if (!placed) throw new Refused(404, 'not-found', said.saleNotHere);
     return placed;
   };
 

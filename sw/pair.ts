@@ -1,6 +1,7 @@
 import { del, get, set, type UseStore } from 'idb-keyval';
 import { parse } from '../domain/schema.js';
 import { PairReplySchema, PROTOCOL } from '../domain/wire.js';
+import * as said from '../words/en-AU/worker-others.js';
 import { readDevice, type DeviceRecord } from './device.js';
 import { fromBase64url, toBase64url } from './digest.js';
 import { Refused } from './refuse.js';
@@ -29,16 +30,16 @@ export async function pair(use: UseStore, network: Network, url: string, code: s
     agreementKey: await point(pending.agreement.publicKey),
   };
   const answer = await ask(network, toPanel(url, 'POST', request));
-  if (answer.kind === 'later') throw new Refused(503, answer.code, `${answer.message} Setting up a register needs the control panel: check the network and try again.`, answer.retryAfter === null ? {} : { retryAfter: answer.retryAfter });
+  if (answer.kind === 'later') throw new Refused(503, answer.code, said.pairingNeedsPanel(answer.message), answer.retryAfter === null ? {} : { retryAfter: answer.retryAfter });
   if (answer.kind === 'refused') throw new Refused(answer.status, answer.code, answer.message, answer.path === undefined ? {} : { path: answer.path });
   const reply = parse(PairReplySchema, answer.value);
-  if (!reply.ok) throw new Refused(502, 'not-the-panel', `The control panel's answer cannot be used: ${reply.message}. Check that register and panel are of the same version.`);
+  if (!reply.ok) throw new Refused(502, 'not-the-panel', said.pairingUnusable(reply.message));
   const { registerId, name, link, series, panelKey } = reply.value;
   const before = await readDevice(use);
   // The panel takes a register's sales from that register alone. The code stays good: with the same keys it is answered again.
   if (unsent > 0 && before && before.registerId !== registerId) {
     await set('redeemed', pending, use);
-    throw new Refused(409, 'unsynchronised', `This code is for ${name}, but ${unsent} ${unsent === 1 ? 'sale' : 'sales'} of ${before.name} on this device ${unsent === 1 ? 'has' : 'have'} not been sent. Enter a code for ${before.name} first, so that they are.`);
+    throw new Refused(409, 'unsynchronised', said.codeOfAnother(name, unsent, before.name));
   }
   const pinKey = await agree(pending.agreement.privateKey, panelKey);
   const record: DeviceRecord = { registerId, name, link, series, state: 'linked', signingKey: pending.signing.privateKey, pinKey };

@@ -1,4 +1,5 @@
 import type { Refusal, RefusalCode } from '../domain/wire.js';
+import * as said from '../words/en-AU/worker.js';
 
 type Detail = Omit<Refusal['error'], 'code' | 'message'>;
 
@@ -28,6 +29,6 @@ export async function answer(verb: () => Promise<Response>): Promise<Response> {
     if (error instanceof Refused) return refusal(error.status, error.code, error.message, error.detail);
     console.error(error);
     const what = error instanceof Error ? error.message : 'unknown';
-    return refusal(500, 'storage-failed', `This register could not read or write its storage (${what}). Nothing that was complete is lost; try again, and restart the browser if it stays.`);
+    return refusal(500, 'storage-failed', said.storageFailed(what));
   }
 }

@@ -1,6 +1,7 @@
 import { clear, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { Names } from '../domain/names.js';
 import { PROTOCOL } from '../domain/wire.js';
+import * as said from '../words/en-AU/worker-others.js';
 import { timestamp } from './clock.js';
 import { readDevice } from './device.js';
 import type { Journal } from './journal.js';
@@ -51,6 +52,6 @@ function forget(use: UseStore, at: string): Promise<void> {
 
 async function release(network: Network, url: string): Promise<void> {
   const answer = await ask(network, toPanel(url, 'POST', { protocol: PROTOCOL }));
-  if (answer.kind === 'later') throw new Refused(503, answer.code, `${answer.message} Resetting tells the panel that this register is free, so it needs the connection. Nothing was cleared here; press Reset again when you are connected.`);
+  if (answer.kind === 'later') throw new Refused(503, answer.code, said.resetNeedsPanel(answer.message));
   if (answer.kind === 'refused' && answer.status !== 401 && answer.status !== 403) throw new Refused(answer.status, answer.code, answer.message);
 }

@@ -1,6 +1,7 @@
 import { get, set, type UseStore } from 'idb-keyval';
 import { writeFile } from '../domain/file.js';
 import type { Device, FileText } from '../domain/local.js';
+import * as said from '../words/en-AU/worker-others.js';
 import { timestamp } from './clock.js';
 import type { Head, Journal } from './journal.js';
 import type { WholeJournal } from './records.js';
@@ -34,10 +35,10 @@ export async function refuseToLose(use: UseStore, journal: Journal, device: Devi
   const { unsaved, saved, folder } = await standing(use, journal, device);
   const open = await journal.span(0);
   if (unsaved) {
-    const [are, them] = unsaved.count === 1 ? ['sale is', unsaved.first] : ['sales are', `${unsaved.first} to ${unsaved.last}`];
-    throw new Refused(409, 'unsynchronised', `${unsaved.count} ${are} neither sent nor saved to a file, and would be lost: ${them}. Save unsynchronised sales, or wait until they are sent; then reset.`);
+    const { count, first, last } = unsaved;
+    throw new Refused(409, 'unsynchronised', count === 1 ? said.oneWouldBeLost(first) : said.wouldBeLost(count, first, last));
   }
   if (open && !onlyCopy) {
-    throw new Refused(409, 'unsynchronised', `${open.count} of this register’s sales are in the file ${saved ? saved.name : folder ? folder.file : ''} and have not been sent. It will be their only copy: say so to reset.`);
+    throw new Refused(409, 'unsynchronised', said.onlyCopy(open.count, saved ? saved.name : folder ? folder.file : ''));
   }
 }

@@ -1,6 +1,7 @@
 import type { SealedSale } from '../domain/chain.js';
 import { parse } from '../domain/schema.js';
 import { BatchReplySchema, PROTOCOL, PROTOCOL_HEADER, RefusalSchema, type RefusalCode, type SaleResult } from '../domain/wire.js';
+import * as said from '../words/en-AU/worker.js';
 
 /** The one way out: demo mode and tests put another panel behind it. */
 export type Network = (request: Request) => Promise<Response>;
@@ -61,8 +62,8 @@ export async function ask(network: Network, request: Request, timeout = TIMEOUT)
     return await Promise.race([classify(response), given]);
   } catch (error) {
     return abort.signal.aborted
-      ? later('panel-unreachable', `The control panel did not answer within ${timeout / 1000} seconds.`)
-      : later('offline', 'There is no connection to the control panel.', error);
+      ? later('panel-unreachable', said.panelSilent(timeout / 1000))
+      : later('offline', said.noConnection, error);
   } finally {
     clearTimeout(timer);
   }
@@ -72,19 +73,19 @@ async function classify(response: Response): Promise<Answer<unknown>> {
   const retryAfter = seconds(response.headers.get('retry-after'));
   const isJson = /^application\/json\b/.test(response.headers.get('content-type') || '');
   if (response.type === 'opaqueredirect' || response.redirected || !isJson) {
-    if (response.status >= 500) return later('panel-failed', `The control panel has a fault (${response.status}).`, undefined, retryAfter);
-    return later('not-the-panel', 'Something on this network answered in place of the control panel, such as a log-in page.', undefined, retryAfter);
+    if (response.status >= 500) return later('panel-failed', said.panelFault(response.status), undefined, retryAfter);
+    return later('not-the-panel', said.somethingElse, undefined, retryAfter);
   }
   const text = await response.text();
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return later('not-the-panel', 'The answer from the control panel was cut off or is not its own.', undefined, retryAfter);
+    return later('not-the-panel', said.cutOff, undefined, retryAfter);
   }
   if (response.ok) return { kind: 'answered', value };
   const refusal = parse(RefusalSchema, value);
-  if (!refusal.ok) return later('not-the-panel', `The control panel's address answered ${response.status} in words that are not its own.`, undefined, retryAfter);
+  if (!refusal.ok) return later('not-the-panel', said.otherWordsOf(response.status), undefined, retryAfter);
   const { code, message, path } = refusal.value.error;
   const wait = retryAfter ?? refusal.value.error.retryAfter ?? null;
   const passes = response.status >= 500 || response.status === 408 || response.status === 425 || response.status === 429;
@@ -109,10 +110,10 @@ export async function sendBatch(network: Network, url: string, sales: readonly {
   const answer = await ask(network, toPanel(url, 'POST', { protocol: PROTOCOL, sales: sales.map(({ sealed }) => sealed) }));
   if (answer.kind !== 'answered') return answer;
   const reply = parse(BatchReplySchema, answer.value);
-  if (!reply.ok) return later('not-the-panel', 'The answer was JSON, but not the control panel’s.');
+  if (!reply.ok) return later('not-the-panel', said.notThePanels);
   const ids = new Map(sales.map(({ id, sealed }) => [sealed.hash as string, id]));
   // A refused sale may be refused because its text was damaged, its id included: there the hash must do.
   const named = reply.value.results.filter(({ hash, id, result }) => ids.has(hash) && (result === 'refused' || ids.get(hash) === id));
-  if (named.length === 0) return later('not-the-panel', 'The answer acknowledged none of the sales that were sent.');
+  if (named.length === 0) return later('not-the-panel', said.acknowledgedNone);
   return { kind: 'answered', value: named };
 }

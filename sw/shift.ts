@@ -4,6 +4,7 @@ import type { Cents } from '../domain/money.js';
 import { parse } from '../domain/schema.js';
 import { compare, NO_TAKINGS, type Method, type ShiftClosing, type ShiftOpening, type ShiftRecord } from '../domain/shift.js';
 import { RecordSchema } from '../domain/wire.js';
+import * as said from '../words/en-AU/worker-others.js';
 import { timestamp } from './clock.js';
 import type { Also, Journal } from './journal.js';
 import { readShift, shiftKey } from './open-shift.js';
@@ -40,14 +41,14 @@ interface Made {
 }
 
 function opening({ id, staff, register, currency, float }: Said, open: OpenShift | undefined, { registerId, now }: Register): Made {
-  if (open) throw new Refused(409, 'shift-changed', `A shift is open already: ${open.openedBy} opened it. Nothing was changed; close that one first.`);
+  if (open) throw new Refused(409, 'shift-changed', said.shiftIsOpen(open.openedBy));
   const record = sound<ShiftOpening>({ id, kind: 'shift-open', shift: id, at: timestamp(now), staff, register, currency, float });
   const shift = { id: record.shift, openedAt: record.at, openedBy: record.staff.name, currency: record.currency, float: record.float, takings: NO_TAKINGS };
   return { record, also: (store, position) => store.put({ ...shift, position } satisfies OpenShift, shiftKey(registerId)) };
 }
 
 async function closing({ id, shift, staff, register, counted }: Said, open: OpenShift | undefined, { use, journal, registerId, now }: Register): Promise<Made> {
-  if (!open || open.id !== shift) throw new Refused(409, 'shift-changed', 'This shift is not open any more: it was closed in another window. Its report is in Sales history.');
+  if (!open || open.id !== shift) throw new Refused(409, 'shift-changed', said.shiftNotOpen);
   const { float, currency, openedAt, takings, position } = open;
   // Behind the opening nothing but its sales can be unsent: those of another register are, before this one is paired again.
   const { waiting, refused } = await journal.counts(position, use);
@@ -60,6 +61,6 @@ async function closing({ id, shift, staff, register, counted }: Said, open: Open
 
 function sound<T extends ShiftRecord>(record: { readonly [K in keyof T]?: unknown } & { readonly kind: T['kind'] }): T {
   const parsed = parse(RecordSchema, record);
-  if (!parsed.ok) throw new Refused(422, 'not-valid', `This cannot be kept: ${parsed.message}.`, { path: parsed.path });
+  if (!parsed.ok) throw new Refused(422, 'not-valid', said.cannotBeKept(parsed.message), { path: parsed.path });
   return parsed.value as T;
 }

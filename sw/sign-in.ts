@@ -1,6 +1,7 @@
 import { get, set, del, type UseStore } from 'idb-keyval';
 import type { PinVerifier, StaffMember } from '../domain/catalogue.js';
 import type { SignIn } from '../domain/local.js';
+import * as said from '../words/en-AU/worker-others.js';
 import type { DeviceRecord } from './device.js';
 import { fromBase64url, toBase64url, utf8 } from './digest.js';
 import { Refused } from './refuse.js';
@@ -20,7 +21,7 @@ interface Tries {
 /** Checks a PIN without the network. @throws {@link Refused} `wrong-pin` with the tries left, `too-many-tries` with `retryAfter`, `not-found`. */
 export async function signIn(use: UseStore, device: DeviceRecord, staff: readonly StaffMember[], staffId: string, pin: string, now: number): Promise<SignIn> {
   const member = staff.find(({ id }) => id === staffId);
-  if (!member) throw new Refused(404, 'not-found', 'This person is no longer on the staff. Synchronise data, then choose somebody who is.');
+  if (!member) throw new Refused(404, 'not-found', said.notOnStaff);
   const signedIn: SignIn = { staffId: member.id, name: member.name, mayEditItems: member.mayEditItems };
   if (!member.pin) return signedIn;
   const key = `tries:${staffId}`;
@@ -37,12 +38,12 @@ export async function signIn(use: UseStore, device: DeviceRecord, staff: readonl
   await set(key, { wrong, until: now + pause }, use);
   if (pause > 0) throw tooMany(pause);
   const left = TRIES - wrong;
-  throw new Refused(401, 'wrong-pin', `That is not ${member.name}'s PIN. ${left} ${left === 1 ? 'try' : 'tries'} left before a pause.`);
+  throw new Refused(401, 'wrong-pin', said.wrongPin(member.name, left));
 }
 
 function tooMany(wait: number): Refused {
   const retryAfter = Math.ceil(wait / 1000);
-  return new Refused(429, 'too-many-tries', `Too many wrong PINs. Wait ${retryAfter} seconds, or ask somebody else to sign in.`, { retryAfter });
+  return new Refused(429, 'too-many-tries', said.tooManyTries(retryAfter), { retryAfter });
 }
 
 /** Whether a PIN is the one behind `pin`: slow on purpose, and only on this device. */

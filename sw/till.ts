@@ -4,6 +4,7 @@ import type { Names } from '../domain/names.js';
 import { findDiscrepancy } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
 import { MAX_SALE, SaleSchema, type Report } from '../domain/wire.js';
+import * as said from '../words/en-AU/worker.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
 import { plain, readDevice, sealOf, type DeviceRecord } from './device.js';
 import { openJournal, type Placed } from './journal.js';
@@ -132,11 +133,11 @@ export function openTill(names: Names, base: string, platform: Platform) {
    * @throws {@link Refused} `not-valid` (422, with the path), `not-set-up`, `shift-changed`, `already-complete`, `storage-full` (507).
    */
   const sell = async (body: string): Promise<Receipt> => {
-    if (body.length > MAX_SALE) throw new Refused(413, 'too-large', 'This sale is too large to be kept. Split it into smaller ones.');
+    if (body.length > MAX_SALE) throw new Refused(413, 'too-large', said.saleTooLarge);
     const sale = parseJson(SaleSchema, body);
-    if (!sale.ok) throw new Refused(422, 'not-valid', `This is not a sale: ${sale.message}.`, { path: sale.path });
+    if (!sale.ok) throw new Refused(422, 'not-valid', said.notASale(sale.message), { path: sale.path });
     const wrong = findDiscrepancy(sale.value);
-    if (wrong) throw new Refused(422, 'not-valid', `The sale does not add up: ${wrong.message}.`, { path: wrong.path });
+    if (wrong) throw new Refused(422, 'not-valid', said.doesNotAddUp(wrong.message), { path: wrong.path });
     const placed = await kept(() => journal.append(sale.value.id, body, async (at) => {
       const device = await linked(at);
       return { ...sealOf(device), also: await countIn(at, device.registerId, sale.value) };
@@ -147,7 +148,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
 
   const demandDevice = async (at = use): Promise<DeviceRecord> => {
     const device = await readDevice(at);
-    if (!device) throw new Refused(409, 'not-set-up', 'This register is not set up. Enter a pairing code from the control panel first.');
+    if (!device) throw new Refused(409, 'not-set-up', said.notSetUp);
     return device;
   };
 
@@ -161,7 +162,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   /** @throws {@link Refused} `storage-full`: nothing was written. */
   const kept = (write: () => Promise<Placed>): Promise<Placed> => write().catch((error: unknown) => {
     if (!isFull(error)) throw error;
-    throw new Refused(507, 'storage-full', 'This device has no room left, so this could not be kept and is not complete. The cart stays. Free some space, or sell on another register.');
+    throw new Refused(507, 'storage-full', said.noRoom);
   });
 
   /** Brings the copy in the folder up to date, if there is one. Never rejects: nobody who sells or sends is to wait for it, or to fail over it. */

@@ -2,14 +2,9 @@ import type { others as english } from '../en-AU/others.js';
 import { figure } from '../figures.js';
 import { apart, plural } from './plural.js';
 
-const ofSales = (count: number): string => plural(count, {
-  zero: 'لا مبيعات', one: 'عملية بيع واحدة', two: 'عمليتا بيع', few: `${figure(count)} عمليات بيع`, many: `${figure(count)} عملية بيع`, other: `${figure(count)} عملية بيع`,
-});
-
 export const others: typeof english = {
   today: (clock) => `اليوم ${clock}`,
   onDay: (day, clock) => `${day}، ${clock}`,
-  sales: ofSales,
   close: 'إغلاق',
   done: 'تم',
   name: 'الاسم',
@@ -77,7 +72,6 @@ export const others: typeof english = {
   remove: 'إزالة',
   editItem: 'تعديل الصنف',
   number: 'الرقم',
-  discount: 'خصم',
   orderDiscount: 'خصم الطلب',
   applyDiscount: 'تطبيق الخصم',
   lineChanged: 'تم تعديل السطر.',

@@ -1,13 +1,10 @@
 import { figure } from '../figures.js';
 import { plural } from './plural.js';
 
-const ofSales = (count: number): string => plural(count, { one: `${figure(count)} sale`, other: `${figure(count)} sales` });
-
 /** What the screens say that a plain sale does without: in the page's second script. */
 export const others = {
   today: (clock: string) => `today ${clock}`,
   onDay: (day: string, clock: string) => `${day} ${clock}`,
-  sales: ofSales,
   close: 'Close',
   done: 'Done',
   name: 'Name',
@@ -71,7 +68,6 @@ export const others = {
   remove: 'Remove',
   editItem: 'Edit item',
   number: 'Number',
-  discount: 'Discount',
   orderDiscount: 'Order discount',
   applyDiscount: 'Apply discount',
   lineChanged: 'The line is changed.',
