@@ -1,4 +1,4 @@
-import * as said from '../words/en-AU/worker.js';
+import * as said from '../words/en-AU/worker-others.js';
 import { timestamp } from './clock.js';
 import type { Placed } from './journal.js';
 import type { OutboxParts } from './outbox.js';

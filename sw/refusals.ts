@@ -1,4 +1,4 @@
-import * as said from '../words/en-AU/worker.js';
+import * as said from '../words/en-AU/worker-others.js';
 import type { Placed } from './journal.js';
 import { Refused } from './refuse.js';
 

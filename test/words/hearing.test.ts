@@ -9,7 +9,7 @@ const { told, worker } = arabic;
 
 test('what the worker says is said in Arabic', () => assert.is(told(english.noConnection), worker.noConnection));
 
-test('what was filled in is filled in again', () => assert.is(told(english.completeAs('T1-000212')), worker.completeAs('T1-000212')));
+test('what was filled in is filled in again', () => assert.is(told(others.completeAs('T1-000212')), worker.completeAs('T1-000212')));
 
 test('a count has the form that it needs', () => {
   for (const left of [1, 2, 3, 4]) assert.is(told(others.wrongPin('Asha Nair', left)), worker.wrongPin('Asha Nair', left));

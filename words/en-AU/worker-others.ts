@@ -24,3 +24,6 @@ export const cannotBeKept = (why: string): string => `This cannot be kept: ${why
 export const notOnStaff = 'This person is no longer on the staff. Synchronise data, then choose somebody who is.';
 export const wrongPin = (name: string, left: number): string => `That is not ${name}'s PIN. ${left} ${left === 1 ? 'try' : 'tries'} left before a pause.`;
 export const tooManyTries = (seconds: number): string => `Too many wrong PINs. Wait ${seconds} seconds, or ask somebody else to sign in.`;
+export const diskLostSale = 'The disk of this device has lost the sale. The control panel shows its number as missing.';
+export const linkEnded = 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code.';
+export const completeAs = (receipt: string): string => `This sale is already complete as ${receipt}, with other content. Look at it in Sales history, and start a new sale for the rest.`;
