@@ -31,7 +31,7 @@ export async function oldChromium(version, cache = CACHE) {
   const place = join(cache, `chromium-${version}`);
   try {
     mkdirSync(cache, { recursive: true });
-    await alone(`${place}.lock`, console.error, async () => { if (!existsSync(place)) await bring(OLD_CHROMIUMS[version], cache, place); });
+    if (!existsSync(place)) await alone(`${place}.lock`, console.error, async () => { if (!existsSync(place)) await bring(OLD_CHROMIUMS[version], cache, place); });
   } catch (error) {
     return { whyNot: `Chromium ${version} could not be brought here: ${error.message}` };
   }

@@ -57,7 +57,9 @@ export async function openChromium({ path, libraries }: Program, size: Size, fla
       await tab.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
     },
     tap: async (x, y) => {
-      for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) await tab.send('Input.dispatchMouseEvent', { type, x, y, button: type === 'mouseMoved' ? 'none' : 'left', clickCount: type === 'mouseMoved' ? 0 : 1 });
+      // All at once: a page that changes between down and up would have no click.
+      const hand = (type: string, button: string, clickCount: number): Promise<unknown> => tab.send('Input.dispatchMouseEvent', { type, x, y, button, clickCount });
+      await Promise.all([hand('mouseMoved', 'none', 0), hand('mousePressed', 'left', 1), hand('mouseReleased', 'left', 1)]);
     },
     type: async (text) => {
       for (const key of text) {

@@ -13,7 +13,10 @@ export interface Network {
 export async function openNetwork(panel: string): Promise<Network> {
   const { port: onward } = new URL(panel);
   const open = new Set<Socket>();
+  let whole = true;
   const server = createServer((socket) => {
+    // It was on its way when the line was cut.
+    if (!whole) return void socket.destroy();
     const far = connect(Number(onward), '127.0.0.1');
     for (const [end, other] of [[socket, far], [far, socket]] as const) {
       open.add(end);
@@ -28,9 +31,13 @@ export async function openNetwork(panel: string): Promise<Network> {
   return {
     url: `http://localhost:${port}/`,
     cut: () => new Promise((resolve) => {
+      whole = false;
       server.close(() => resolve());
       for (const socket of open) socket.destroy();
     }),
-    mend: () => listen(port),
+    mend: () => {
+      whole = true;
+      return listen(port);
+    },
   };
 }

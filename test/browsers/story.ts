@@ -96,6 +96,8 @@ async function signIn(visitor: Visitor, name: string, pin: string): Promise<void
 async function putInCart(visitor: Visitor, products: readonly string[]): Promise<void> {
   for (const product of products) {
     await visitor.fill(product, SEARCH);
+    // Not where its tile was before the search.
+    await visitor.wait(`only ${product}`, (texts) => texts.length > 0 && texts.every((text) => text.includes(product)), ['list', 'Products'], ['button']);
     await visitor.tap(['list', 'Products'], ['button', product]);
   }
 }
