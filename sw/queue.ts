@@ -64,11 +64,11 @@ export function openQueue(name: string, url: string, onSync: () => Promise<void>
   };
 
   const remove = async (entries: readonly number[]): Promise<void> => {
-    const sorted = [...entries].sort((a, b) => a - b);
-    const [first, last] = [sorted[0], sorted[sorted.length - 1]];
-    if (first === undefined || last === undefined) return;
-    // Without a gap between them nothing else can be meant, of this queue or another.
-    await write((open) => last - first < sorted.length ? [open.delete(IDBKeyRange.bound(first, last))] : sorted.map((entry) => open.delete(entry)));
+    const sorted = [...new Set(entries)].sort((a, b) => a - b);
+    const first = sorted[0];
+    const last = sorted[sorted.length - 1];
+    // Workbox counts from 1. Without a gap between them nothing else can be meant, of this queue or another.
+    if (first && last) await write((open) => last - first < sorted.length ? [open.delete(IDBKeyRange.bound(first, last))] : sorted.map((entry) => open.delete(entry)));
   };
 
   return { push, peek, remove };

@@ -75,4 +75,11 @@ test('a batch is written into the journal once, and taken off the to-do list onc
   await panel.close();
 });
 
+test('what is taken off the to-do list is what was named, however often, and nothing between', async () => {
+  const list = openQueue(freshName(), 'http://panel.test/', async () => undefined);
+  const [first, second, third] = (await list.push([1, 2, 3])).map(({ entry }) => entry) as [number, number, number];
+  await list.remove([first, first, third]);
+  assert.equal(await list.peek(), [{ entry: second, position: 2 }]);
+});
+
 test.run();
