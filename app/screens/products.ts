@@ -8,7 +8,7 @@ import type { Listed } from '../search-index.js';
 import type { Shop } from '../shop.js';
 
 /** Tiles that are made at the least. Of a longer list only those around what is to be seen: five thousand are too much for a slow till to lay out. */
-const LEAST = 120;
+const LEAST = 60;
 
 interface Props {
   readonly shop: Shop;
@@ -37,7 +37,11 @@ export const Products = remembers(() => START, ({ products, shop, query }: Props
   if (!shelf || products === before?.products) return;
   if (before) shelf.scrollTo(0, 0);
   else window.onresize = () => shelf.dispatchEvent(new Event('scroll'));
-  put(partOf(products, shelf));
+  // When the frame with it has been made: the first screen waits for nothing that lies below it, and for no measuring.
+  requestAnimationFrame(() => setTimeout(() => {
+    const part = partOf(products, shelf);
+    if (part.row) put(part);
+  }));
 });
 
 /** What there is to be of a list: what is seen of it, a screen above and a screen below, so that whoever goes from key to key always has a next one. */
@@ -60,27 +64,28 @@ const tiles = lastResult((all: Listed, part: Part, shop: Shop): VNode => {
     const [product] = all.slice(at, at + 1);
     if (product) add(product);
   };
+  const last = Math.min(from + count, all.length);
   // Room for the tiles that there are not.
-  const room = { paddingTop: `${from / columns * row}px`, paddingBottom: `${Math.max(0, Math.ceil((all.length - from - count) / columns)) * row}px` };
-  return html`<ul class=${bare ? 'tiles bare' : 'tiles'} style=${room} aria-label="Products" onClick=${take}>${all.slice(from, from + count).map((product, at) => tile(product, from + at))}</ul>`;
+  const room = { paddingTop: `${from / columns * row}px`, paddingBottom: `${Math.ceil((all.length - last) / columns) * row}px` };
+  return html`<ul class=${bare ? 'tiles bare' : 'tiles'} style=${room} aria-label="Products" onClick=${take}>${Array.from({ length: last - from }, (_, at) => tile(from + at))}</ul>`;
 });
 
 /** The tiles of a list. One that is handed back as it was is not compared again. */
 const made = lastResult((all: Listed, shop: Shop) => {
   const done = new Map<number, VNode>();
   const bare = !all.slice(0, LEAST).some(({ image }) => image);
-  const make = (product: Product, at: number): VNode => html`<li key=${product.id} aria-setsize=${all.length} aria-posinset=${at + 1}><button class="tile" value=${at} aria-describedby=${`price-${product.id}`}>
-    ${!bare && picture(product)}<b>${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>
+  const make = (at: number, { id, name, price, image }: Product): VNode => html`<li key=${id} aria-setsize=${all.length} aria-posinset=${at + 1}><button class="tile" value=${at} aria-describedby=${`price-${id}`}>
+    ${!bare && picture(name, image)}<b>${name}</b><span id=${`price-${id}`} aria-hidden="true">${money(price, shop.config)}</span>
   </button></li>`;
-  const tile = (product: Product, at: number): VNode => {
-    const found = done.get(at) ?? make(product, at);
+  const tile = (at: number): VNode => {
+    const found = done.get(at) ?? make(at, all.slice(at, at + 1)[0] as Product);
     done.set(at, found);
     return found;
   };
   return { bare, tile };
 });
 
-function picture({ image, name }: Product): VNode {
+function picture(name: string, image?: string): VNode {
   const inside = image ? html`<img src=${`media/${image}`} alt="" loading="lazy" />` : initials(name);
   return html`<span class="picture" aria-hidden="true">${inside}</span>`;
 }
