@@ -42,19 +42,22 @@ export async function arrange(hashes: readonly Hash[], documents: readonly Uint8
     await work();
   }
   forget();
-  const order = await sorted(extracts, work);
+  const lines = extracts.flatMap((one) => one.lines);
+  const spans = extracts.flatMap((one) => one.spans);
+  const categories = extracts.flatMap((one) => one.categories);
+  const documentOf = Uint16Array.from(extracts.flatMap((one, document) => one.lines.map(() => document)));
+  const order = await sorted(lines, work);
   const groups = new Map([['', 0]]);
   const made = {
     places: new Uint16Array(order.length), froms: new Uint32Array(order.length), tos: new Uint32Array(order.length), groups: new Uint32Array(order.length),
     images: [...new Set(extracts.flatMap(({ images }) => images))], sums: extracts.map(({ sum }) => sum),
   };
   const building = openIndex(order.length, extracts.reduce((sum, { codes }) => sum + codes, 0));
-  for (const [row, { line, document, at }] of order.entries()) {
-    const { categories, spans } = extracts[document] as Extract;
+  for (const [row, at] of order.entries()) {
     const category = categories[at] ?? '';
     if (!groups.has(category)) groups.set(category, groups.size);
-    building.add(line);
-    made.places[row] = document;
+    building.add(lines[at] ?? '');
+    made.places[row] = documentOf[at] ?? 0;
     made.froms[row] = spans[at * 2] ?? 0;
     made.tos[row] = spans[at * 2 + 1] ?? 0;
     made.groups[row] = groups.get(category) ?? 0;
@@ -99,33 +102,22 @@ function spansOf(json: Uint8Array): number[] {
   return spans;
 }
 
-interface Entry {
-  readonly line: string;
-  /** Which document it is in, and the how manieth there. */
-  readonly document: number;
-  readonly at: number;
-}
-
-/** The products by their lines, without ever holding the thread for long: spread by first letters, then each heap by itself. */
-async function sorted(extracts: readonly Extract[], work: () => Promise<void>): Promise<Entry[]> {
+/** The order of lines, without ever holding the thread for long: spread by first letters, then each heap by itself. */
+async function sorted(lines: readonly string[], work: () => Promise<void>): Promise<Uint32Array> {
   const heaps = new Map<string, string[]>();
-  for (const [document, { lines }] of extracts.entries()) {
-    for (const [at, line] of lines.entries()) {
-      const start = line.slice(0, 2);
-      // The browser sorts bare texts far sooner than it asks a function of ours, so each carries its place with it.
-      const one = `${line}\n${document}\n${at}`;
-      const heap = heaps.get(start);
-      if (heap) heap.push(one);
-      else heaps.set(start, [one]);
-    }
-    await work();
+  for (const [at, line] of lines.entries()) {
+    const start = line.slice(0, 2);
+    // The browser sorts bare texts far sooner than it asks a function of ours, so each carries its place with it.
+    const one = `${line}\n${at}`;
+    const heap = heaps.get(start);
+    if (heap) heap.push(one);
+    else heaps.set(start, [one]);
+    if (at % 1024 === 0) await work();
   }
-  const order: Entry[] = [];
+  const order = new Uint32Array(lines.length);
+  let row = 0;
   for (const start of [...heaps.keys()].sort()) {
-    for (const one of (heaps.get(start) ?? []).sort()) {
-      const [line = '', document, at] = one.split('\n');
-      order.push({ line, document: Number(document), at: Number(at) });
-    }
+    for (const one of (heaps.get(start) ?? []).sort()) order[row++] = Number(one.slice(one.lastIndexOf('\n') + 1));
     await work();
   }
   return order;

@@ -38,8 +38,10 @@ export const KEYS = Array.from({ length: 8 + TEXTS }, (_, at) => `arranged${at ?
 export async function readArrangement(shop: Hash): Promise<Arrangement | undefined> {
   if (!isOf(await get<Head>('arranged', kept), shop)) return undefined;
   // All in one transaction: another tab may be keeping another shop's just now.
-  const [head, starts, signs, codes, places, froms, tos, groups, ...texts] = await getMany<unknown>(KEYS, kept);
-  return isOf(head as Head, shop) ? { ...head as Head, starts, signs, codes, places, froms, tos, groups, text: texts.join('') } as Arrangement : undefined;
+  const pieces = await getMany<unknown>(KEYS, kept);
+  const [head, starts, signs, codes, places, froms, tos, groups, ...texts] = pieces;
+  if (!isOf(head as Head, shop) || pieces.includes(undefined)) return undefined;
+  return { ...head as Head, starts, signs, codes, places, froms, tos, groups, text: texts.join('') } as Arrangement;
 }
 
 function isOf(head: Head | undefined, shop: Hash): boolean {

@@ -64,5 +64,5 @@ const tables: Table[] = [
 finish({
   script: 'scroll', title: 'Scrolling and typing', tables,
   facts: { 'scroll.frame.p95': spread(frames['scrolling ×1'] ?? []).median, 'scroll.key.p95': spread(keys['a key ×1'] ?? []).median, 'scroll.key.p95.×6': spread(keys['a key ×6'] ?? []).median },
-  notes: [`The wheel turned ${STEPS} times by 300 px; up to ${tiles.toLocaleString('en')} tiles came in. A frame at 60 Hz is 16.7 ms. Keys: what Event Timing tells, in steps of 8 ms.`],
+  notes: [`The wheel turned ${STEPS} times by 300 px; never more than ${tiles.toLocaleString('en')} tiles were there at once. A frame at 60 Hz is 16.7 ms. Keys: what Event Timing tells, in steps of 8 ms.`],
 });

@@ -8,54 +8,85 @@ import { add } from '../selling.js';
 import type { Listed } from '../search-index.js';
 import type { Shop } from '../shop.js';
 
-/** Tiles that are made at once; the next ones come when the end is near. */
-const STRETCH = 120;
-const NEAR = 800;
+/** Tiles that are made at the least. Of a longer list only those around what is to be seen: five thousand are too much for a slow till to lay out. */
+const LEAST = 60;
 
 interface Props {
   readonly shop: Shop;
   readonly products: Listed;
   readonly query: string;
 }
+/** Which tiles of a list there are; how many stand beside each other, and how far apart two rows begin, in px. */
+interface Part {
+  readonly of: Listed | null;
+  readonly from: number;
+  readonly count: number;
+  readonly columns: number;
+  readonly row: number;
+}
+const START: Part = { of: null, from: 0, count: LEAST, columns: 1, row: 0 };
 
-export const Products = remembers(() => ({ shown: STRETCH }), ({ products, shop, query }: Props, { shown }, put) => {
+export const Products = remembers(() => START, ({ products, shop, query }: Props, part, put) => {
   const scroll = (event: Event): void => {
-    const shelf = event.currentTarget as HTMLElement;
-    if (shelf.scrollTop + shelf.clientHeight + NEAR > shelf.scrollHeight) put({ shown: shown + STRETCH });
+    const next = partOf(products, event.currentTarget as HTMLElement);
+    if (next.from !== part.from || next.count !== part.count || next.row !== part.row) put(next);
   };
-  return html`<div class="shelf" id="shelf" onScroll=${scroll}>${products.length ? tiles(products, shown, shop) : nothing(shop, query)}</div>`;
+  // Of another list it is the beginning.
+  return html`<div class="shelf" id="shelf" onScroll=${scroll}>${products.length ? tiles(products, part.of === products ? part : START, shop) : nothing(shop, query)}</div>`;
 }, ({ products }, put, before) => {
-  if (!before || products === before.products) return;
-  put({ shown: STRETCH });
-  document.getElementById('shelf')?.scrollTo(0, 0);
+  const shelf = document.getElementById('shelf');
+  if (!shelf || products === before?.products) return;
+  if (before) shelf.scrollTo(0, 0);
+  else window.onresize = () => shelf.dispatchEvent(new Event('scroll'));
+  // When the frame with it has been made: the first screen waits for nothing that lies below it, and for no measuring.
+  requestAnimationFrame(() => setTimeout(() => {
+    const part = partOf(products, shelf);
+    if (part.row) put(part);
+  }));
 });
 
-// One tap changes the cart, not the tiles: the same list is handed back, and nothing below it is compared.
-const tiles = lastResult((all: Listed, shown: number, shop: Shop): VNode => {
-  const pictures = all.slice(0, shown).some(({ image }) => image);
-  const take = (event: Event): void => {
-    const button = (event.target as Element).closest('button');
-    const product = all.slice(0, shown).find(({ id }) => id === button?.value);
-    if (product) add(product);
-  };
-  return html`<ul class=${pictures ? 'tiles' : 'tiles bare'} aria-label=${words.products} onClick=${take}>${upTo(shown, made(all, shop, pictures))}</ul>`;
-});
-
-/** What is made of a list so far. A tile that is handed back as it was is not compared again, however many there are. */
-const made = lastResult((all: Listed, shop: Shop, pictures: boolean) => {
-  const done: VNode[] = [];
-  const tile = (product: Product): VNode => html`<li key=${product.id}><button class="tile" value=${product.id} aria-describedby=${`price-${product.id}`}>
-    ${pictures && picture(product)}<b>${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>
-  </button></li>`;
-  return { done, more: (count: number) => all.slice(done.length, count).map(tile) };
-});
-
-function upTo(count: number, { done, more }: ReturnType<typeof made>): VNode[] {
-  done.push(...more(count));
-  return done.slice(0, count);
+/** What there is to be of a list: what is seen of it, a screen above and a screen below, so that whoever goes from key to key always has a next one. */
+function partOf(of: Listed, shelf: HTMLElement): Part {
+  const made = [...shelf.getElementsByTagName('li')];
+  const first = made[0]?.offsetTop ?? 0;
+  const second = made.find(({ offsetTop }) => offsetTop > first);
+  if (!second || of.length <= LEAST) return { ...START, of };
+  const [columns, row, seen] = [made.indexOf(second), second.offsetTop - first, shelf.clientHeight];
+  const rows = Math.max(Math.ceil(LEAST / columns), Math.ceil(seen * 3 / row));
+  return { of, columns, row, count: rows * columns, from: Math.max(0, Math.floor((shelf.scrollTop - seen) / row)) * columns };
 }
 
-function picture({ image, name }: Product): VNode {
+// One tap changes the cart, not the tiles: the same list is handed back, and nothing below it is compared.
+const tiles = lastResult((all: Listed, part: Part, shop: Shop): VNode => {
+  const { from, count, columns, row } = part;
+  const { bare, tile } = made(all, shop);
+  const take = (event: Event): void => {
+    const at = Number((event.target as Element).closest('button')?.value ?? NaN);
+    const [product] = all.slice(at, at + 1);
+    if (product) add(product);
+  };
+  const last = Math.min(from + count, all.length);
+  // Room for the tiles that there are not.
+  const room = { paddingTop: `${from / columns * row}px`, paddingBottom: `${Math.ceil((all.length - last) / columns) * row}px` };
+  return html`<ul class=${bare ? 'tiles bare' : 'tiles'} style=${room} aria-label=${words.products} onClick=${take}>${Array.from({ length: last - from }, (_, at) => tile(from + at))}</ul>`;
+});
+
+/** The tiles of a list. One that is handed back as it was is not compared again. */
+const made = lastResult((all: Listed, shop: Shop) => {
+  const done = new Map<number, VNode>();
+  const bare = !all.slice(0, LEAST).some(({ image }) => image);
+  const make = (at: number, { id, name, price, image }: Product): VNode => html`<li key=${id} aria-setsize=${all.length} aria-posinset=${at + 1}><button class="tile" value=${at} aria-describedby=${`price-${id}`}>
+    ${!bare && picture(name, image)}<b>${name}</b><span id=${`price-${id}`} aria-hidden="true">${money(price, shop.config)}</span>
+  </button></li>`;
+  const tile = (at: number): VNode => {
+    const found = done.get(at) ?? make(at, all.slice(at, at + 1)[0] as Product);
+    done.set(at, found);
+    return found;
+  };
+  return { bare, tile };
+});
+
+function picture(name: string, image?: string): VNode {
   const inside = image ? html`<img src=${`media/${image}`} alt="" loading="lazy" />` : initials(name);
   return html`<span class="picture" aria-hidden="true">${inside}</span>`;
 }

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
-import { createStore, get, set } from 'idb-keyval';
+import { createStore, del, get, set } from 'idb-keyval';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Listed } from '../../app/search-index.js';
 import { readAhead } from '../../app/arrange.js';
-import { FORM } from '../../app/arrangement.js';
+import { FORM, KEYS } from '../../app/arrangement.js';
 import { ahead, below, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
 import type { Hash, Product } from '../../domain/catalogue.js';
 import { CURRENT, type Current } from '../../domain/local.js';
@@ -80,6 +80,20 @@ test('a document that was damaged since the shop was last read is not sold from'
     await set(document, damaged, mirror);
     const outcome = await readShop(current, () => undefined).then((shop) => names(shop.index.products).join(), () => 'not read');
     assert.ok(outcome === 'not read' || !outcome.includes('Flat white,'), outcome);
+  }
+});
+
+test('where a piece of what was worked out is gone, it is worked out again', async () => {
+  const current = await synced([FLAT_WHITE], [LOAF]);
+  await readShop(current, () => undefined);
+  await kept(current);
+  for (const key of KEYS) {
+    const piece = await get<unknown>(key, pages);
+    await del(key, pages);
+    const { index } = await readShop(current, () => undefined);
+    assert.equal([names(index.products), names(index.find('loaf')), index.withCode('9300000000015')?.name], [['Flat white', 'Sourdough loaf'], ['Sourdough loaf'], 'Flat white'], key);
+    await kept(current);
+    await set(key, piece, pages);
   }
 });
 

@@ -222,7 +222,8 @@ test('a writing that was given up and ends after all does not take the place of 
   const kept = withHandle(rig.use, { handle: disk.handle, file: 'sales.holdfast.jsonl', written: null, trouble: null });
   const folder = openFolder({ use: kept.use, page: rig.use, journal: openJournal(rig.use, (work) => work()), alone: async (work) => { await null; return work(); }, tell: async () => undefined, now: () => rig.panel.now().getTime(), patience: 20 });
   await rig.sell();
-  await folder.keep();
+  // A machine that is busy may be too slow for the first one as well.
+  for (let tries = 0; tries < 500 && (disk.sales().length === 0 || kept.now().trouble); tries++) await folder.keep();
   assert.equal(disk.sales(), [1]);
   let free = (): void => undefined;
   disk.hang(new Promise((resolve) => { free = resolve; }));
