@@ -76,7 +76,7 @@ const made = lastResult((all: Listed, shop: Shop) => {
   const done = new Map<number, VNode>();
   const bare = !all.slice(0, LEAST).some(({ image }) => image);
   const make = (at: number, { id, name, price, image }: Product): VNode => html`<li key=${id} aria-setsize=${all.length} aria-posinset=${at + 1}><button class="tile" value=${at} aria-describedby=${`price-${id}`}>
-    ${!bare && picture(name, image)}<b>${name}</b><span id=${`price-${id}`} aria-hidden="true">${money(price, shop.config)}</span>
+    ${!bare && picture(name, image)}<b dir="auto">${name}</b><span id=${`price-${id}`} aria-hidden="true">${money(price, shop.config)}</span>
   </button></li>`;
   const tile = (at: number): VNode => {
     const found = done.get(at) ?? make(at, all.slice(at, at + 1)[0] as Product);
