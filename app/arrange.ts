@@ -63,10 +63,12 @@ export async function arrange(hashes: readonly Hash[], documents: readonly Uint8
     made.groups[row] = groups.get(category) ?? 0;
     if (row % 256 === 0) await work();
   }
-  return { ...building.finish(), ...made, categories: [...groups.keys()] };
+  const tables = building.finish();
+  await work();
+  return { ...tables, ...made, categories: [...groups.keys()] };
 }
 
-/** Keeps it for the next start. Only time is lost without it. */
+/** Keeps it for the next start. */
 export async function keep(shop: Hash, { text, starts, signs, codes, places, froms, tos, groups, categories, images, sums }: Arrangement): Promise<void> {
   const head: Head = { form: FORM, shop, categories, images, sums };
   const step = Math.ceil(text.length / TEXTS);

@@ -24,7 +24,8 @@ export async function readGoods(shop: Hash, hashes: readonly Hash[], tell: (load
   if (known && await isAsArranged(all, known, work)) return open(all, known);
   const { arrange, keep } = await import('./arrange.js');
   const made = await arrange(hashes, all, work);
-  keep(shop, made).catch(console.warn);
+  // After the screen with it: only time is lost without it.
+  setTimeout(() => keep(shop, made).catch(console.warn));
   return open(all, made);
 }
 
