@@ -56,7 +56,7 @@ function Line({ line, amounts, shop }: LineProps): VNode {
   const notes = [line.quantity === 1000 ? '' : words.each(column(line.unitPrice, shop.config)), line.discount ? words.off(figure(line.discount / 100)) : '', line.taxRate ? '' : words.taxFree];
   return html`<li class="line" ref=${comeInView}>
     <button class="plain name" onClick=${() => change({ panel: { name: 'line', key } })}>
-      <span class="sr">${words.change}</span> <b>${line.name}</b> <small>${notes.filter(Boolean).join(words.comma)}</small>
+      <span class="sr">${words.change}</span> <b dir="auto">${line.name}</b> <small>${notes.filter(Boolean).join(words.comma)}</small>
     </button>
     <span class="quantity">
       <button class="plain" aria-label=${words.oneLess(line.name)} onClick=${() => oneLess(key)}><${Icon} name="minus" /></button>

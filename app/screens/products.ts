@@ -44,7 +44,7 @@ const tiles = lastResult((all: readonly Product[], shown: number, shop: Shop): V
 const made = lastResult((all: readonly Product[], shop: Shop, pictures: boolean) => {
   const done: VNode[] = [];
   const tile = (product: Product): VNode => html`<li key=${product.id}><button class="tile" value=${product.id} aria-describedby=${`price-${product.id}`}>
-    ${pictures && picture(product)}<b>${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>
+    ${pictures && picture(product)}<b dir="auto">${product.name}</b><span id=${`price-${product.id}`} aria-hidden="true">${money(product.price, shop.config)}</span>
   </button></li>`;
   return { done, more: (count: number) => all.slice(done.length, count).map(tile) };
 });

@@ -52,7 +52,9 @@ export async function misfits(page: Page): Promise<string[]> {
       const scroller = clips(element).find((clip) => overflow(clip).scrolls);
       if (!scroller) return box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1;
       const outer = scroller.getBoundingClientRect();
-      const [x, y] = [box.left - outer.left + scroller.scrollLeft, box.top - outer.top + scroller.scrollTop];
+      // From where its lines begin: there scrollLeft is 0, and negative away from the right.
+      const across = getComputedStyle(scroller).direction === 'rtl' ? outer.right - box.right - scroller.scrollLeft : box.left - outer.left + scroller.scrollLeft;
+      const [x, y] = [across, box.top - outer.top + scroller.scrollTop];
       return x >= -1 && y >= -1 && x + box.width <= scroller.scrollWidth + 1 && y + box.height <= scroller.scrollHeight + 1;
     };
 
