@@ -17,11 +17,28 @@ let written = '';
 
 const short = (locale: string): string => locale.slice(0, 2).toLowerCase();
 
+function kept(key: string): string {
+  try {
+    return localStorage.getItem(key) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** A browser that keeps nothing, or has no room, must not stop a sale over it. */
+function keep(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
 /** Known before the shop is: it is read while the first screen is there. */
-const shopsLocale = (): string => localStorage[SHOPS] as string | undefined ?? '';
+const shopsLocale = (): string => kept(SHOPS);
 
 /** What was chosen for this device; empty: nothing was. */
-export const chosenLanguage = (): string => localStorage[CHOSEN] as string | undefined ?? '';
+export const chosenLanguage = (): string => kept(CHOSEN);
 
 /** The language without a choice: the shop's, where the register speaks it, else the browser's, else English. */
 export const givenLanguage = (): string => [shopsLocale(), navigator.language].map(short).find((tag) => tag in LANGUAGES) ?? 'en';
@@ -30,8 +47,13 @@ export const givenLanguage = (): string => [shopsLocale(), navigator.language].m
 export const languageOf = (locale: string): Language | undefined => loaded[short(locale)];
 
 export function chooseLanguage(tag: string): void {
-  localStorage[CHOSEN] = tag;
+  keep(CHOSEN, tag);
   void speak();
+}
+
+/** After a reset the device is nobody's. */
+export function forgetLanguage(): void {
+  for (const key of [CHOSEN, SHOPS, SPOKEN]) localStorage.removeItem(key);
 }
 
 /** Speaks the language that is wanted: that of the device's own choice, or the one that is given. Also when another tab has chosen. */
@@ -42,11 +64,15 @@ export function mindLanguage(): void {
   void speak();
 }
 
+const wantedLanguage = (): string => (chosenLanguage() in LANGUAGES ? chosenLanguage() : givenLanguage());
+
 async function speak(): Promise<void> {
-  const wanted = chosenLanguage() in LANGUAGES ? chosenLanguage() : givenLanguage();
+  const wanted = wantedLanguage();
   // A receipt is in the shop's language, whatever the screen is in.
   await Promise.all([wanted, short(shopsLocale())].map(load));
-  localStorage[SPOKEN] = wanted;
+  // Another may have been chosen while this one was on its way.
+  if (wanted !== wantedLanguage()) return;
+  keep(SPOKEN, wanted);
   say(loaded[wanted]);
 }
 
@@ -61,7 +87,7 @@ function followLocale(): void {
   const locale = read().shop?.config.locale;
   if (!locale || locale === written) return;
   written = locale;
-  localStorage[SHOPS] = locale;
+  keep(SHOPS, locale);
   writeFiguresAs(new Intl.NumberFormat(locale));
   void speak();
 }

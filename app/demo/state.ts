@@ -2,6 +2,7 @@ import type { DemoLedger, DemoState } from '../../domain/demo.js';
 import type { Status } from '../../domain/local.js';
 import { NAMES } from '../../domain/names.js';
 import { ask, sentence } from '../api.js';
+import { forgetLanguage } from '../languages.js';
 import { readStorage } from '../storage.js';
 import { look, sendNow } from '../standing.js';
 import { change, read, watch } from '../state.js';
@@ -66,6 +67,7 @@ export async function resetDemo(): Promise<void> {
     return changeDemo({ trouble: sentence(error) });
   }
   for (const key of [NAMES.sentinel, `${NAMES.sentinel}-lost`]) localStorage.removeItem(key);
+  forgetLanguage();
   forgetTab();
   location.href = './';
 }

@@ -8,7 +8,7 @@ import { otherWords } from '../other-words.js';
 /** This browser was a register, and its data is gone. */
 export function Lost({ lost: { name, series, highest, unsynchronised, at } }: { readonly lost: Sentinel }): VNode {
   const as = dayAndClock(at);
-  const missing = unsynchronised ? html`<b>${otherWords.mayBeMissing(unsynchronised)}</b> ${otherWords.upTo(receiptNumber(series, highest), as)}` : otherWords.nothingWaited(as);
+  const missing = unsynchronised ? html`<b>${otherWords.mayBeMissing(unsynchronised, receiptNumber(series, highest), as)}</b>` : otherWords.nothingWaited(as);
   return html`<section class="failure bad" role="alert" aria-label=${otherWords.dataLost}>
     <h3>${otherWords.dataCleared}</h3>
     <p>${otherWords.wasRegister(name, series)} ${missing}</p>

@@ -4,6 +4,7 @@ import type { Status } from '../../domain/local.js';
 import { ask, sentence } from '../api.js';
 import { forgetTab } from '../demo/state.js';
 import { html } from '../html.js';
+import { forgetLanguage } from '../languages.js';
 import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import type { State } from '../state.js';
@@ -70,6 +71,7 @@ function OnlyCopy({ status }: Pick<AskProps, 'status'>): VNode {
 }
 
 function startAgain(): void {
+  forgetLanguage();
   if (DEMO) forgetTab();
   else sessionStorage.clear();
   location.href = './';

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HERE = join(ROOT, 'tools/mutations');
 /** What the simulation is made of. */
-const SOURCES = ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'domain', 'sw', 'server', 'test/server', 'test/faults/simulation', 'test/sw/whole.ts', 'tools/mutations'];
+const SOURCES = ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'domain', 'words', 'sw', 'server', 'test/server', 'test/faults/simulation', 'test/sw/whole.ts', 'tools/mutations'];
 
 /** The files that hold a mutation each. */
 export const MUTATIONS = readdirSync(HERE).filter((file) => file.endsWith('.mjs') && file !== 'try.mjs').sort();

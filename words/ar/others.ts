@@ -58,10 +58,9 @@ export const others: typeof english = {
   dataLost: 'فقدان البيانات',
   dataCleared: 'مُسحت بيانات هذا المتصفح',
   wasRegister: (name, series) => `كان هذا الجهاز الكاشير ${apart(name)} (${apart(series)}). كل عملية بيع أُرسلت إلى لوحة التحكم أو حُفظت في ملف آمنة.`,
-  mayBeMissing: (count) => `قد تنقص ${plural(count, {
+  mayBeMissing: (count, receipt, when) => `قد تنقص ${plural(count, {
     zero: 'مبيعات قليلة', one: 'عملية بيع واحدة على الأكثر', two: 'عمليتا بيع على الأكثر', few: `${figure(count)} عمليات بيع على الأكثر`, many: `${figure(count)} عملية بيع على الأكثر`, other: `${figure(count)} عملية بيع على الأكثر`,
-  })}.`,
-  upTo: (receipt, when) => `أرقامها حتى ${apart(receipt)}، بحسب آخر تسجيل ${when}.`,
+  })}، حتى الرقم ${apart(receipt)}، بحسب آخر تسجيل ${when}.`,
   nothingWaited: (when) => `لم يكن هناك شيء بانتظار الإرسال، بحسب آخر تسجيل ${when}.`,
   takeFileIn: 'إذا وُجد ملف مبيعات محفوظة فأدخله في لوحة التحكم: Sales ثم Take in file. بعدها أعِد إعداد هذا الكاشير.',
   // the line, the order, the percentage
@@ -210,7 +209,7 @@ export const others: typeof english = {
   resetNow: 'إعادة الضبط الآن',
   onlyCopyAfterReset: 'بعد إعادة الضبط يكون ذلك الملف النسخة الوحيدة منها، ويجب إدخاله في لوحة التحكم: Sales ثم Take in file.',
   // screen, sounds, language
-  screenAndSounds: 'الشاشة والأصوات واللغة',
+  screenAndSounds: 'اللغة والشاشة والأصوات',
   language: 'اللغة',
   asTheShop: (language) => `بحسب لغة المتجر (${apart(language)})`,
   colours: 'الألوان',

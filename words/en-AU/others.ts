@@ -56,8 +56,9 @@ export const others = {
   dataLost: 'Data lost',
   dataCleared: 'This browser’s data was cleared',
   wasRegister: (name: string, series: string) => `It was ${name} (${series}). Every sale that was sent to the control panel, or saved to a file, is safe.`,
-  mayBeMissing: (count: number) => plural(count, { one: `Up to ${figure(count)} sale may be missing.`, other: `Up to ${figure(count)} sales may be missing.` }),
-  upTo: (receipt: string, when: string) => `Their numbers go up to ${receipt}, as of ${when}.`,
+  mayBeMissing: (count: number, receipt: string, when: string) => plural(count, {
+    one: `Up to ${figure(count)} sale may be missing, up to number ${receipt}, as of ${when}.`, other: `Up to ${figure(count)} sales may be missing, up to number ${receipt}, as of ${when}.`,
+  }),
   nothingWaited: (when: string) => `Nothing was waiting to be sent, as of ${when}.`,
   takeFileIn: 'If there is a file of saved sales, take it in at the control panel: Sales, Take in file. Then set this register up again.',
   // the line, the order, the percentage
@@ -200,7 +201,7 @@ export const others = {
   resetNow: 'Reset now',
   onlyCopyAfterReset: 'After the reset that file is the only copy of them. It must be taken in at the control panel: Sales, Take in file.',
   // screen, sounds, language
-  screenAndSounds: 'Screen, sounds and language',
+  screenAndSounds: 'Language, screen and sounds',
   language: 'Language',
   asTheShop: (language: string) => `As the shop is set (${language})`,
   colours: 'Colours',
