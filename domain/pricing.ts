@@ -1,4 +1,4 @@
-import { cents, divideRound, roundCash, share, type Cents } from './money.js';
+import { cents, divideRound, MAX_CENTS, roundCash, share, type Cents } from './money.js';
 
 /** A hundredth of a percent: 10 % is 1000. For tax rates and discounts. */
 export type BasisPoints = number;
@@ -80,6 +80,7 @@ function addUp(lines: readonly LineAmounts[]): Totals {
 
 /** What is to be handed over in coins for `amount`, and the rounding that makes the difference. */
 export function cashDue(amount: Cents, step: number): { readonly due: Cents; readonly rounding: Cents } {
-  const due = roundCash(amount, step);
-  return { due, rounding: cents(due - amount) };
+  // The largest amount of all is rounded down: above it there is none.
+  const due = Math.min(roundCash(amount, step), MAX_CENTS - MAX_CENTS % step);
+  return { due: cents(due), rounding: cents(due - amount) };
 }

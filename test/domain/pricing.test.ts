@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { cents } from '../../domain/money.js';
+import { cents, MAX_CENTS } from '../../domain/money.js';
 import { cashDue, price, taxInside, type LineInput } from '../../domain/pricing.js';
 
 const line = (unitPrice: number, quantity = 1000, discount = 0, taxRate = 1000): LineInput => ({ unitPrice: cents(unitPrice), quantity, discount, taxRate });
@@ -44,6 +44,10 @@ test('for any cart, lines add up to the totals, and nothing is negative', () => 
 test('cash rounding is told apart from the amount', () => {
   assert.equal(cashDue(cents(4332), 5), { due: 4330, rounding: -2 });
   assert.equal(cashDue(cents(4332), 1), { due: 4332, rounding: 0 });
+
+test('the largest amount there is can be paid in cash', () => {
+  assert.equal([1, 5, 10].map((step) => cashDue(MAX_CENTS, step)), [{ due: 9_999_999_999, rounding: 0 }, { due: 9_999_999_995, rounding: -4 }, { due: 9_999_999_990, rounding: -9 }]);
+});
 });
 
 test.run();
