@@ -57,14 +57,14 @@ const page = (from, to, edit = (html) => html) => ({
   },
 });
 
-/** The browser keeps them itself once it has installed the register, and asks for them at no other time. */
-const INSTALLED = /^icons[\\/].*\.png$/;
-/** The shell: every other built file with the hash of its bytes, `app.js?0123456789ab`, and the version, the hash of them all. */
+/** Icons: the browser keeps them itself once it has installed the register, and asks for them at no other time. */
+const INSTALLED = /^icons[\\/].*\.png$|^favicon/;
+/** The shell: every other built file with the hash of its bytes, `app.js?0123456789`, and the version, the hash of them all. */
 const shell = (folder) => ({
   name: 'shell',
   renderChunk(code) {
     const files = readdirSync(folder, { recursive: true }).map(String).filter((path) => path !== 'sw.js' && !INSTALLED.test(path) && statSync(join(folder, path)).isFile()).sort();
-    const list = files.map((path) => `${path.replace(/\\/g, '/')}?${createHash('sha256').update(readFileSync(join(folder, path))).digest('hex').slice(0, 12)}`);
+    const list = files.map((path) => `${path.replace(/\\/g, '/')}?${createHash('sha256').update(readFileSync(join(folder, path))).digest('hex').slice(0, 10)}`);
     const version = createHash('sha256').update(JSON.stringify(list)).update(code).digest('hex').slice(0, 12);
     return code.replace('__SHELL_FILES__', JSON.stringify(list)).replace('__SHELL_VERSION__', JSON.stringify(version));
   },
@@ -102,7 +102,7 @@ const { shop, pictures } = demoShop('static/demo');
 const inDemo = inBrowser({ __DEMO__: 'true', __DEMO_SHOP__: JSON.stringify(shop) });
 
 export default [
-  // Four scripts: what the sale screen needs, what finds products on it (app/goods.ts), what a plain sale does without (app/screens/seldom.ts), and what a receipt printer needs (app/printing).
+  // Four scripts: what the sale screen needs, what finds products on it (app/goods.ts), all that comes after the sale screen (app/screens/seldom.ts), and what a receipt printer needs (app/printing).
   { input: { app: 'app/index.ts' }, treeshake, plugins: [...browser, page('static', register), templates], output: { dir: register, format: 'es', plugins: [small], manualChunks: parted, onlyExplicitManualChunks: true, ...named } },
   { input: { sw: 'sw/index.ts' }, treeshake, plugins: browser, output: { dir: register, format: 'cjs', dynamicImportInCjs: false, plugins: [shell(register), parts, smallScript], entryFileNames: '[name].js', chunkFileNames: 'sw-[name]-[hash].js' } },
   { input: { app: 'app/index.ts' }, treeshake, plugins: [...inDemo, page('static', demo, demoPage), demoFiles, templates], output: { dir: demo, format: 'es', plugins: [quick], ...named } },

@@ -2,7 +2,6 @@ import { get } from 'idb-keyval';
 import { render } from 'preact';
 import { DEMO } from '../domain/demo.js';
 import { sentence } from './api.js';
-import { findFinished } from './checkout.js';
 import { followShop, looked } from './follow-shop.js';
 import { knowMoney, MONEY, type MoneyForm } from './format.js';
 import { html } from './html.js';
@@ -51,7 +50,7 @@ async function follow(): Promise<void> {
   await followWorker();
   watch(mindUpdate);
   // Not only a cart that says that it was sent: the power may have gone between the worker's write and the page's.
-  if (read().cart.lines.length) await findFinished().catch((error: unknown) => change({ payTrouble: sentence(error) }));
+  if (read().cart.lines.length) await import('./screens/others.js').then(({ findFinished }) => findFinished()).catch((error: unknown) => change({ payTrouble: sentence(error) }));
 }
 
 /** The worker says which shop is current; the page follows. */

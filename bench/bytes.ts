@@ -10,7 +10,8 @@ import { BENCH, ROOT } from './places.js';
 const register = join(ROOT, 'dist/register');
 const scripts = readdirSync(register, { recursive: true }).map(String).filter((name) => name.endsWith('.js'));
 const page = readFileSync(join(register, 'index.html'), 'utf8');
-const entry = scripts.filter((name) => page.includes(name) || isImported(name, scripts.filter((one) => page.includes(one))));
+// What puts the products on the screen comes beside the first script.
+const entry = scripts.filter((name) => page.includes(name) || name.startsWith('goods-') || isImported(name, scripts.filter((one) => page.includes(one))));
 const isWorker = (name: string): boolean => /^sw\b/.test(name);
 const worker = scripts.filter((name) => name === 'sw.js');
 const later = scripts.filter((name) => !entry.includes(name) && !isWorker(name));

@@ -9,7 +9,7 @@ type Installing = ExtendableEvent & {
 
 /**
  * Fills a cache with the shell, each file under its address, index.html under the register's own.
- * @param files relative to `base`, each with its revision: `app.js?0123456789ab`. Resolves when all are in; one that is wrong fails the installation, and the older version stays.
+ * @param files relative to `base`, each with its revision: `app.js?0123456789`. Resolves when all are in; one that is wrong fails the installation, and the older version stays.
  */
 export async function fill(event: Installing, name: string, base: string, files: readonly string[]): Promise<void> {
   const cache = await caches.open(name);

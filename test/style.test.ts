@@ -54,10 +54,12 @@ function gzipped(files: readonly string[]): number {
   return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(register, file)), { level: 9 }).length, 0);
 }
 
-/** What index.html and its scripts import at once; what comes later by `import()` is not among them. */
+/** What index.html and its scripts import at once, and what puts the products on the screen; what comes later by `import()` is not among them. */
 function scriptsToTheSaleScreen(): string[] {
   const entry = /src="([\w-]+\.js)"/.exec(readFileSync(join(register, 'index.html'), 'utf8'))?.[1] ?? '';
-  const found = [entry];
+  const goods = readdirSync(register).filter((file) => /^goods-.*\.js$/.test(file));
+  assert.is(goods.length, 1);
+  const found = [entry, ...goods];
   for (const file of found) {
     for (const [, name = ''] of readFileSync(join(register, file), 'utf8').matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g)) if (!found.includes(name)) found.push(name);
   }

@@ -3,16 +3,11 @@ import { DEMO } from '../../domain/demo.js';
 import { html } from '../html.js';
 import { words } from '../language.js';
 import { read, screenOf, UNKNOWN, watch, type State } from '../state.js';
-import { Complete } from './complete.js';
 import { Messages } from './messages.js';
-import { Payment } from './payment.js';
 import { Sale } from './sale.js';
 import { Seldom, type SeldomName } from './seldom.js';
 import { SignIn } from './sign-in.js';
 import { DemoFrame } from '../demo/frame.js';
-
-/** The screens of a sale, beside the sale screen itself: never later than it. */
-const TILL = { 'sign-in': SignIn, pay: Payment, done: Complete };
 
 /** The one component that watches the state; it hands it down. */
 export class App extends Component {
@@ -35,12 +30,12 @@ function screen(state: State): VNode {
   const name = called(state);
   // The key: whatever a screen remembers is its own.
   const props = { state, shop, staff, id: state.route.id };
-  if (name) return html`<${name in TILL ? TILL[name as keyof typeof TILL] : Seldom} key=${name} name=${name} ...${props} />`;
+  if (name) return html`<${name === 'sign-in' ? SignIn : Seldom} key=${name} name=${name} ...${props} />`;
   return shop ? html`<${Sale} ...${props} />` : html`<main class="middle" aria-busy="true"><p>${words.starting}</p></main>`;
 }
 
 /** Which screen other than the sale is called for. */
-function called(state: State): SeldomName | keyof typeof TILL | '' {
+function called(state: State): SeldomName | 'sign-in' | '' {
   const { status, shop, route, staff, switching, syncTrouble } = state;
   const unready = !shop && (syncTrouble || (status !== UNKNOWN && !status.catalogue));
   if (unready || status.link === 'none' || route.screen === 'set-up') return 'set-up';

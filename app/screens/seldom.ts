@@ -20,7 +20,7 @@ export interface ScreenProps {
 let screens: Screens | undefined;
 let trouble = '';
 
-/** Loads what a plain sale does without. */
+/** Loads all that comes after the sale screen, as soon as that is there. */
 export async function loadSeldom(): Promise<void> {
   try {
     const others = await import('./others.js');
