@@ -42,7 +42,7 @@ export function report(results: readonly Results[], versions: readonly string[],
   return [
     '# What was measured', '', `Written by \`npm run bench\`. ${machine}; ${versions.join(', ')}.`, '',
     'Every ratio is formed inside one round, where the variants ran one after the other in the same browser, in another order each time. Milliseconds differ twofold from run to run on shared machines; the ratios do not.', '',
-    '## What must hold', '', '| | what | bound | measured | |', '|---|---|---|---|---|', ...verdicts(factsOf(results)), '', '## Growth', '', '![Milliseconds by number of products](growth.svg)', '', ...growth.map((line) => `- ${line}`),
+    '## What must hold', '', '| | what | bound | measured | |', '|---|---|---|---|---|', ...verdicts(factsOf(results)), '', '## Growth', '', '![Milliseconds by number of products](../docs/images/growth.svg)', '', ...growth.map((line) => `- ${line}`),
     ...results.flatMap((one) => ['', `## ${one.title}`, '', `${one.at.slice(0, 10)}. ${one.notes.join(' ')}`, '', ...one.tables.flatMap((table) => [inMarkdown(table), ''])]), '',
   ].join('\n').replace(/\n{3,}/g, '\n\n');
 }

@@ -13,8 +13,8 @@ import { judge, TARGETS } from './targets.js';
 
 /** In the order in which they run, with what a quick run gives them. */
 const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
-  bytes: [], lighthouse: [], 'full-sync': ['--sizes', '1000,10000'], changes: ['--sizes', '10000'], 'cold-start': ['--sizes', '1000,10000'], search: ['--sizes', '10000'],
-  scroll: ['--sizes', '10000'], pay: ['--sizes', '500'], drain: ['--sizes', '500'], intake: ['--sizes', '2000'], 'old-browser': ['--sizes', '1000'],
+  bytes: [], lighthouse: [], 'full-sync': ['--sizes', '1000,10000'], changes: ['--sizes', '10000'], 'cold-start': ['--sizes', '1000,10000'], scroll: ['--sizes', '10000'], pay: ['--sizes', '500'],
+  intake: ['--sizes', '2000'], search: ['--sizes', '10000'], drain: ['--sizes', '500'], 'old-browser': ['--sizes', '1000'],
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' }, quick: { type: 'boolean' }, rounds: { type: 'string' } } });
@@ -46,7 +46,7 @@ async function runAll(): Promise<void> {
   const results = lastResults(Object.keys(SCRIPTS));
   const grown = curves(results);
   writeFileSync(join(BENCH, 'results.md'), report(results, await versions(), grown.map((curve) => `${curve.name}: × ${written(tenfold(curve))} for ten times as many`)));
-  if (grown.length > 0) writeFileSync(join(BENCH, 'growth.svg'), plot(grown));
+  if (grown.length > 0) writeFileSync(join(ROOT, 'docs/images/growth.svg'), plot(grown));
   check();
   if (failed.length > 0) throw new Error(`did not run to their end: ${failed.join(', ')}`);
 }
