@@ -70,16 +70,16 @@ async function neighbours(trx: Database, batch: readonly Genuine[]): Promise<Map
 
 /** Which products and people that a batch names the shop does not have, and which of its ids the chain has: as a rule none, and each row costs more than the search for it. */
 async function lookUp(trx: Database, batch: readonly Genuine[]): Promise<Record<'products' | 'staff' | 'ids', Set<string>>> {
-  const products = batch.flatMap(({ record }) => record.kind === 'sale' ? record.lines.map((line) => line.productId) : []);
-  const found = { products: new Set<string>(), staff: new Set<string>(), ids: new Set<string>() };
-  const { rows } = await sql<{ what: keyof typeof found; id: string }>`
-    SELECT 'products' AS what, value AS id FROM json_each(${list(products)}) WHERE value NOT IN (SELECT id FROM products)
-    UNION ALL SELECT 'staff', value FROM json_each(${list(batch.map(({ record }) => record.staff.id))}) WHERE value NOT IN (SELECT id FROM staff)
-    UNION ALL SELECT 'ids', sale_id FROM chain WHERE sale_id IN (SELECT value FROM json_each(${list(batch.map(({ record }) => record.id))}))`.execute(trx);
-  for (const { what, id } of rows) found[what].add(id);
-  return found;
+  const products = distinct(batch.flatMap(({ record }) => record.kind === 'sale' ? record.lines.map((line) => line.productId) : []));
+  const staff = distinct(batch.map(({ record }) => record.staff.id));
+  const ids = distinct(batch.map(({ record }) => record.id));
+  // Their places are asked for, not they themselves: half a surrogate pair, which JSON may hold, comes out of SQLite as bytes that are no text, and libsql ends the process over it.
+  const { rows } = await sql<{ what: string; at: number | string }>`
+    SELECT 'product' AS what, key AS at FROM json_each(${JSON.stringify(products)}) WHERE value NOT IN (SELECT id FROM products)
+    UNION ALL SELECT 'person', key FROM json_each(${JSON.stringify(staff)}) WHERE value NOT IN (SELECT id FROM staff)
+    UNION ALL SELECT 'id', sale_id FROM chain WHERE sale_id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`.execute(trx);
+  const found = (wanted: string, named: (at: number | string) => string): Set<string> => new Set(rows.flatMap(({ what, at }) => (what === wanted ? [named(at)] : [])));
+  return { products: found('product', (at) => String(products[Number(at)])), staff: found('person', (at) => String(staff[Number(at)])), ids: found('id', String) };
 }
 
-function list(ids: readonly string[]): string {
-  return JSON.stringify([...new Set(ids)]);
-}
+const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];

@@ -32,6 +32,16 @@ test('staff who are not there are flagged, staff who have left are not', async (
   await panel.close();
 });
 
+test('ids that are no well-formed text are unknown ones, and the panel lives on', async () => {
+  const panel = await openPanel();
+  const device = await panel.pairedDevice();
+  const sale = saleOf(soldAt(panel), { staff: { id: 'half a pair: \udc00', name: '\ud800' } });
+  const lines = sale.lines.map((line, index) => ({ ...line, productId: index ? line.productId : '\ud800' }));
+  assert.equal(await flagsOf(device, await device.seal({ ...sale, lines })), ['unknown-product', 'unknown-staff']);
+  assert.equal(await flagsOf(device, await device.seal(saleOf(soldAt(panel)))), []);
+  await panel.close();
+});
+
 test('totals that do not add up are flagged', async () => {
   const panel = await openPanel();
   const device = await panel.pairedDevice();
