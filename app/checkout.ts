@@ -4,7 +4,7 @@ import { ask, Refused, sentence } from './api.js';
 import { newSaleId, openCart, type Cart } from './cart.js';
 import { saleOf } from './finished-sale.js';
 import { keepCart } from './kept-cart.js';
-import { words } from './language.js';
+import { otherWords } from './other-words.js';
 import type { Settlement } from './payment.js';
 import { go } from './route.js';
 import { change, read } from './state.js';
@@ -37,7 +37,7 @@ export async function complete(settlement: Settlement | null): Promise<void> {
       const found = await findFinished().catch((why: unknown) => change({ payTrouble: sentence(why) }));
       if (found !== false) return;
     }
-    change({ payTrouble: words.tryAgain(sentence(error)) });
+    change({ payTrouble: otherWords.completeAgain(sentence(error)) });
   } finally {
     change({ paying: false });
   }
@@ -50,7 +50,7 @@ async function handOver(sale: Sale): Promise<Receipt> {
     if (error instanceof Refused && error.code === 'no-answer') return controlled().then(send);
     throw error;
   });
-  if (receipt.id !== sale.id) throw new Error(words.wrongAnswer);
+  if (receipt.id !== sale.id) throw new Error(otherWords.wrongAnswer);
   return receipt;
 }
 
@@ -59,21 +59,25 @@ async function handOver(sale: Sale): Promise<Receipt> {
  * not, the cart is an open one again. Resolves to whether it did.
  */
 export async function findFinished(): Promise<boolean> {
+  const { cart } = read();
   try {
     await controlled();
-    const { sale, receiptNumber } = await ask<HistoryDetail>('GET', `api/sales/${read().cart.id}`);
+    const { sale, receiptNumber } = await ask<HistoryDetail>('GET', `api/sales/${cart.id}`);
+    // Somebody else has finished it in the meantime.
+    if (read().cart.id !== cart.id) return true;
     if (isOf(sale, read().cart)) {
       await finish(sale, receiptNumber);
       return true;
     }
     // The id is spent: what is in the cart is another sale.
     await replace({ ...read().cart, id: newSaleId(), sent: false });
-    throw new Error(words.completeAlready(receiptNumber));
+    throw new Error(otherWords.completeAlready(receiptNumber));
   } catch (error) {
     // Complete so long ago that the register has cleared it away: the id is spent as well.
     if (error instanceof Refused && error.code === 'already-complete') await replace({ ...read().cart, id: newSaleId(), sent: false });
     if (!(error instanceof Refused) || error.code !== 'not-found') throw error;
-    await mark(false);
+    // Not while it is being handed over.
+    if (read().cart === cart) await mark(false);
     return false;
   }
 }
@@ -107,6 +111,6 @@ export async function backToSale(): Promise<void> {
     change({ payTrouble: null });
     go('');
   } catch (error) {
-    change({ payTrouble: words.tryAgain(sentence(error)) });
+    change({ payTrouble: otherWords.completeAgain(sentence(error)) });
   }
 }

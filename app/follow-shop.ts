@@ -35,6 +35,8 @@ async function follow(ready?: Promise<unknown>, mended = false): Promise<void> {
     performance.mark('shop');
     followStaff();
     import('./screens/others.js').then(({ learnMoney }) => learnMoney(shop.config)).catch(console.warn);
+    // Another may have become current meanwhile, and whoever said so was told that one is being read.
+    if ((await readCurrent())?.hash !== current.hash) return follow();
   } catch (error) {
     // A full sync may have cleared away what was being read: then there is a newer one to read.
     if ((await readCurrent())?.hash !== current.hash) return follow(ready, mended);

@@ -21,7 +21,7 @@ export const MONEY = 'money';
 let known: MoneyForm | undefined;
 const made: Record<string, Intl.NumberFormat | undefined> = {};
 
-export const knownMoney = (): string | undefined => known?.of;
+export const knownMoney = (): MoneyForm | undefined => known;
 export function knowMoney(form: MoneyForm | undefined): void {
   known = form;
 }

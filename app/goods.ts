@@ -4,7 +4,7 @@ import type { Goods } from './no-goods.js';
 import { pacer } from './pacer.js';
 import { productWith, search } from './search.js';
 import { inRows } from './search-index.js';
-import { ahead, documents } from './shop.js';
+import { ahead, documents, sha256 } from './shop.js';
 
 /** Documents read at once. */
 const SLICE = 16;
@@ -13,7 +13,7 @@ const STEP = 0.1;
 
 /**
  * Reads all products. `tell` hears how much of them is here, from 0 to 1.
- * @throws Error when the mirror lacks one of the documents, or one that was damaged cannot be read.
+ * @throws Error when the mirror lacks one of the documents, or has one that is damaged.
  */
 export async function readGoods(shop: Hash, hashes: readonly Hash[], tell: (loaded: number) => void): Promise<Goods> {
   const work = pacer();
@@ -21,7 +21,7 @@ export async function readGoods(shop: Hash, hashes: readonly Hash[], tell: (load
   const all = await readDocuments(hashes, work, tell);
   ahead.clear();
   const known = await arranging;
-  if (known && await isAsArranged(all, known, work)) return open(all, known);
+  if (known && await isAsArranged(hashes, all, known, work)) return open(all, known);
   const { arrange, keep } = await import('./arrange.js');
   const made = await arrange(hashes, all, work);
   // After the screen with it: only time is lost without it.
@@ -43,9 +43,13 @@ function open(documents: readonly Uint8Array[], tables: Arrangement): Goods {
 }
 
 /** Whether the documents are still what was arranged. They are not parsed before somebody wants something of them, and then it is too late to mend them. */
-async function isAsArranged(all: readonly Uint8Array[], { sums }: Arrangement, work: () => Promise<void>): Promise<boolean> {
+async function isAsArranged(hashes: readonly Hash[], all: readonly Uint8Array[], { sums }: Arrangement, work: () => Promise<void>): Promise<boolean> {
   for (const [at, document] of all.entries()) {
-    if (sums[at] !== sumOf(document)) return false;
+    if (sums[at] !== sumOf(document)) {
+      // It might be read all the same, with another price in it: the worker mends it.
+      if (await sha256(document) !== hashes[at]) throw new Error('a document of the shop is damaged on this device');
+      return false;
+    }
     await work();
   }
   return true;

@@ -31,7 +31,7 @@ export function say(language?: Language): void {
 /** The first screen is in the language of the last time, or the browser's: which it is now, languages.ts finds out. */
 export async function begin(): Promise<void> {
   try {
-    if (/^ar/.test(localStorage[SPOKEN] as string || navigator.language)) say((await import('../words/ar/language.js')).language);
+    if (/^ar\b/.test(localStorage[SPOKEN] as string || navigator.language)) say((await import('../words/ar/language.js')).language);
   } catch (error) {
     // A browser that keeps nothing is told so in English.
     console.warn(error);

@@ -15,7 +15,7 @@ export const LANGUAGES: Readonly<Record<string, string>> = { en: 'English', ar: 
 const loaded: Record<string, Language | undefined> = {};
 let written = '';
 
-const short = (locale: string): string => locale.slice(0, 2).toLowerCase();
+const short = (locale: string): string => (locale.split('-')[0] ?? '').toLowerCase();
 
 function kept(key: string): string {
   try {

@@ -7,8 +7,9 @@ const SAMPLES = [0, 1, 99, 100, 123_456, 1_234_567, 123_456_789, 9_999_999_999, 
 
 /** Learns how the shop writes money, for this page and for the next start. */
 export function learnMoney({ locale, currency }: Written): void {
-  if (knownMoney() === locale + currency) return;
+  // Also where it is known: the browser may write it otherwise since its last update.
   const form = formOf(locale, currency);
+  if (JSON.stringify(form) === JSON.stringify(knownMoney())) return;
   knowMoney(form);
   // Only time is lost without it.
   set(MONEY, form, kept).catch(console.warn);

@@ -50,12 +50,18 @@ export async function readShop({ hash, manifest }: Current, show: (shop: Shop) =
 const utf8 = new TextDecoder();
 export const parse = (document: Uint8Array): unknown => JSON.parse(utf8.decode(document));
 
+export async function sha256(bytes: Uint8Array): Promise<Hash> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') as Hash;
+}
 
 /** The bytes of documents. @throws Error when the mirror lacks one of them. */
 export async function documents(hashes: readonly Hash[]): Promise<Uint8Array[]> {
-  const kept = await getMany<Uint8Array | string>(hashes.filter((hash) => !ahead.has(hash)), mirror);
-  return hashes.map((hash) => {
-    const document = ahead.get(hash) ?? kept.shift();
+  // Taken now: what is ahead may change while the disk is read.
+  const early = hashes.map((hash) => ahead.get(hash));
+  const kept = await getMany<Uint8Array | string>(hashes.filter((_, at) => !early[at]), mirror);
+  return early.map((one) => {
+    const document = one ?? kept.shift();
     if (document === undefined) throw new Error('a document of the shop is missing from this device');
     // Earlier versions kept the text.
     return typeof document === 'string' ? new TextEncoder().encode(document) : document;

@@ -4,7 +4,7 @@ import { ask, askText, sentence } from './api.js';
 import { followShop } from './follow-shop.js';
 import { otherWords } from './other-words.js';
 import { pacer } from './pacer.js';
-import { ahead, documents } from './shop.js';
+import { ahead, documents, sha256 } from './shop.js';
 import { sendNow } from './standing.js';
 import { change, read, type Brought } from './state.js';
 
@@ -41,7 +41,7 @@ export async function synchronise(): Promise<boolean> {
 async function fetchShop(): Promise<void> {
   const text = await askText('GET', 'api/sync/manifest');
   const manifest = JSON.parse(text) as Manifest;
-  const hash = await digest(text);
+  const hash = await sha256(new TextEncoder().encode(text));
   const { missing } = await ask<Plan>('POST', 'api/sync/plan', { manifest: hash });
   const arrived = reader(manifest, await arranging());
   await bringAll(missing, arrived, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
@@ -110,11 +110,6 @@ function inGroups(hashes: readonly Hash[], size: number): Hash[][] {
   const groups: Hash[][] = [];
   for (let at = 0; at < hashes.length; at += size) groups.push(hashes.slice(at, at + size));
   return groups;
-}
-
-async function digest(text: string): Promise<Hash> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') as Hash;
 }
 
 /** `staff`, `categories`, … */

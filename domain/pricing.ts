@@ -81,6 +81,7 @@ function addUp(lines: readonly LineAmounts[]): Totals {
 /** What is to be handed over in coins for `amount`, and the rounding that makes the difference. */
 export function cashDue(amount: Cents, step: number): { readonly due: Cents; readonly rounding: Cents } {
   // The largest amount of all is rounded down: above it there is none.
-  const due = Math.min(roundCash(amount, step), MAX_CENTS - MAX_CENTS % step);
+  const most = MAX_CENTS - MAX_CENTS % step;
+  const due = Math.max(-most, Math.min(most, roundCash(amount, step)));
   return { due: cents(due), rounding: cents(due - amount) };
 }

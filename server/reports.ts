@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { RegisterReport } from '../domain/panel.js';
 import { parseJson } from '../domain/schema.js';
-import { PROTOCOL, REPORT_HEADER, ReportSchema, STORAGES, type Report } from '../domain/wire.js';
+import { BATCH_SIZE, PROTOCOL, REPORT_HEADER, ReportSchema, STORAGES, type Report } from '../domain/wire.js';
 import type { PanelContext } from './context.js';
 import type { Database } from './database.js';
 import type { DeviceEnv } from './device-session.js';
@@ -48,9 +48,9 @@ function isSame(before: ReportTable, said: Said): boolean {
   return (Object.keys(said) as (keyof Said)[]).every((name) => before[name] === said[name]);
 }
 
-/** Some sales came in since, more wait, and nothing else has changed. */
+/** Some sales came in since, a whole batch and more wait, and nothing else has changed: less than that is the end of a drain, after which nothing may come for an hour. */
 function isOnlyFewer(before: ReportTable, said: Said): boolean {
-  return said.unsynchronised > 0 && said.unsynchronised < before.unsynchronised && isSame({ ...before, unsynchronised: said.unsynchronised }, said);
+  return said.unsynchronised >= BATCH_SIZE && said.unsynchronised < before.unsynchronised && isSame({ ...before, unsynchronised: said.unsynchronised }, said);
 }
 
 /** What a link's device said last; null: nothing yet. */

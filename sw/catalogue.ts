@@ -252,7 +252,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   const commit = async (manifest: Hash, now: number): Promise<Committed> => {
     const kept = await nextNamed(manifest);
     const missing = await missingOf(kept.manifest);
-    if (missing.length > 0) throw new Refused(409, 'not-found', `${missing.length} of the shop's documents have not arrived. Synchronise again; only those are fetched.`);
+    if (missing.length > 0) throw new Refused(409, 'not-found', said.notArrived(missing.length));
     const syncedAt = timestamp(now);
     const here = await current();
     if (here && here.hash === kept.hash) {

@@ -16,10 +16,17 @@ export async function fill(event: Installing, name: string, base: string, files:
   const kept = await Promise.all(files.map(async (file) => {
     const [path = '', revision = ''] = file.split('?');
     const address = base + path.replace(/^index\.html$/, '');
-    await cache.put(address, await older(address, revision) || await fetchChecked(base + path, revision));
+    await cache.put(address, plain(await older(address, revision) || await fetchChecked(base + path, revision)));
     return address;
   }));
   await route(event, name, kept).catch(console.warn);
+}
+
+/** Without `Vary`, which a proxy may have added: the browser's own routes keep to it, with headers that the request here has not. */
+function plain(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.delete('vary');
+  return new Response(response.body, { headers });
 }
 
 /** Has the browser answer these from the cache by itself: a page need not wait until a worker has started. What the cache has lost it takes from the network, as the worker would. */
@@ -40,8 +47,9 @@ async function fetchChecked(url: string, revision: string): Promise<Response> {
   return response;
 }
 
-/** Clears the shells of other versions. */
+/** Clears the shells of older versions: of those whose caches were made before. What came after is a newer version's, which may be installing now, and would go without a shell for ever. */
 export async function clearOlder(prefix: string, mine: string): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== mine).map((name) => caches.delete(name)));
+  const before = names.slice(0, Math.max(0, names.indexOf(mine)));
+  await Promise.all(before.filter((name) => name.startsWith(prefix)).map((name) => caches.delete(name)));
 }

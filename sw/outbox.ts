@@ -218,7 +218,10 @@ export function createOutbox(parts: OutboxParts) {
       await strike(list, [sale.position]);
       parts.onChange();
     });
-    if (failed.length === 0) return 'went';
+    if (failed.length === 0) {
+      await parts.writePause(undefined);
+      return 'went';
+    }
     await backOff(failed, answer, pause);
     return isFault(answer) ? 'stumbled' : 'paused';
   };

@@ -7,7 +7,6 @@ import { newSaleId } from '../cart.js';
 import { countUp, counted, shiftObjection } from '../counting.js';
 import { money } from '../format.js';
 import { html } from '../html.js';
-import { words } from '../language.js';
 import { dayAndClock } from '../moments.js';
 import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
@@ -50,7 +49,7 @@ export const CountUp = remembers(start, (props: Props, { id, at, tried, asking, 
     </main>
     <form class="side" aria-label=${otherWords.closeShift} onSubmit=${ask}>
       ${fields}
-      <${Pad} label=${words.amount} text=${typed[at]} change=${type(at)} />
+      <${Pad} label=${otherWords.amount} text=${typed[at]} change=${type(at)} />
       <button class="main pay" disabled=${objection !== null}>${otherWords.closeShift}</button>
     </form>
     ${asking && methods && html`<${Ask} ...${props} record=${id} methods=${methods} close=${() => put({ asking: false })} />`}
@@ -83,7 +82,7 @@ const Ask = remembers(() => ({ trouble: '', busy: false }), ({ state, shop, shif
 export function Compared({ methods, shop }: { readonly methods: readonly MethodCount[]; readonly shop: Shop }): VNode {
   const written = (amount: number): string => money(amount, shop.config);
   const rows = methods.map(({ method, counted: amount, expected, difference }) => html`<tr key=${method}>
-    <th scope="row">${method === 'card' ? words.card : words.cash}</th><td>${written(expected)}</td><td>${written(amount)}</td><td class=${difference ? 'warn strong' : 'good strong'}>${compared(difference, { exact: otherWords.exact, short: otherWords.short, over: otherWords.over }, shop.config)}</td>
+    <th scope="row">${method === 'card' ? otherWords.card : otherWords.cash}</th><td>${written(expected)}</td><td>${written(amount)}</td><td class=${difference ? 'warn strong' : 'good strong'}>${compared(difference, { exact: otherWords.exact, short: otherWords.short, over: otherWords.over }, shop.config)}</td>
   </tr>`);
   return html`<table class="compared"><thead><tr><td></td><th scope="col">${otherWords.expected}</th><th scope="col">${otherWords.counted}</th><th scope="col">${otherWords.difference}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }

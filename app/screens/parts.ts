@@ -3,7 +3,6 @@ import { priceCart } from '../cart.js';
 import { putParts } from '../split.js';
 import { money } from '../format.js';
 import { html } from '../html.js';
-import { words } from '../language.js';
 import { otherWords } from '../other-words.js';
 import { remaining } from '../payment.js';
 import type { ScreenProps } from './seldom.js';
@@ -14,7 +13,7 @@ export function Parts({ state: { cart }, shop }: ScreenProps): VNode {
   const { total } = priceCart(cart).totals;
   const rows = parts.map(({ method, amount }, index) => {
     const without = (): void => putParts(parts.filter((_, at) => at !== index), otherWords.takenBack);
-    return html`<li key=${index}><span>${method === 'card' ? words.card : words.cash}</span><span class="amount">${money(amount, shop.config)}</span><button class="plain" aria-label=${method === 'card' ? otherWords.takeBackCard : otherWords.takeBackCash} onClick=${without}>${otherWords.takeBack}</button></li>`;
+    return html`<li key=${index}><span>${method === 'card' ? otherWords.card : otherWords.cash}</span><span class="amount">${money(amount, shop.config)}</span><button class="plain" aria-label=${method === 'card' ? otherWords.takeBackCard : otherWords.takeBackCash} onClick=${without}>${otherWords.takeBack}</button></li>`;
   });
   const over = remaining(total, parts) < 0 ? otherWords.paidOver : '';
   return html`<ul class="parts" aria-label=${otherWords.payments}>${rows}</ul><p class="trouble" role="alert">${over}</p>`;

@@ -4,7 +4,7 @@ import { priceCart } from '../cart.js';
 import { backToSale, complete } from '../checkout.js';
 import { column, money } from '../format.js';
 import { html } from '../html.js';
-import { words } from '../language.js';
+import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import { remaining, settleByCard, settleExactly } from '../payment.js';
 import { Bar } from './bar.js';
@@ -28,14 +28,14 @@ export const Payment = remembers(() => ({ method: 'cash' as Method }), (props: S
   </button>`;
   const quick = (): void => void complete(settleExactly(total, cart.parts, cashRounding));
   return html`<div class="payment">
-    <${Bar} title=${words.payment} leave=${backToSale} />
+    <${Bar} title=${otherWords.payment} leave=${backToSale} />
     <main class="due">
-      <p class="soft">${cart.parts.length ? words.stillToPay : words.toPay}</p>
-      <p class="huge" role="status" aria-label=${words.toPay}>${written}</p>
-      <p class="soft">${rounding !== 0 && words.inCash(cash)}${words.includesTax(taxName, column(tax, shop.config))}</p>
+      <p class="soft">${cart.parts.length ? otherWords.stillToPay : otherWords.toPay}</p>
+      <p class="huge" role="status" aria-label=${otherWords.toPay}>${written}</p>
+      <p class="soft">${rounding !== 0 && otherWords.inCash(cash)}${otherWords.includesTax(taxName, column(tax, shop.config))}</p>
       ${cart.parts.length > 0 && html`<${Seldom} ...${props} name="parts" />`}
-      <button class="way-to-pay" aria-describedby="pay-quick" disabled=${paying || rest < 0} onClick=${quick}><span>${words.quickCash}</span><span id="pay-quick" class="note" aria-hidden="true">${cash}</span></button>
-      ${way('cash', words.cash, words.withChange)}${way('card', words.card, words.onTerminal)}${way('split', words.split, words.partByPart)}
+      <button class="way-to-pay" aria-describedby="pay-quick" disabled=${paying || rest < 0} onClick=${quick}><span>${otherWords.quickCash}</span><span id="pay-quick" class="note" aria-hidden="true">${cash}</span></button>
+      ${way('cash', otherWords.cash, otherWords.withChange)}${way('card', otherWords.card, otherWords.onTerminal)}${way('split', otherWords.split, otherWords.partByPart)}
       <p class="trouble" role="alert">${state.payTrouble}</p>
     </main>
     <${SIDES[method]} ...${props} name="split" />
@@ -46,8 +46,8 @@ function CardSide({ state: { cart, paying }, shop }: ScreenProps): VNode {
   const { total } = priceCart(cart).totals;
   const settlement = settleByCard(total, cart.parts);
   const written = money(remaining(total, cart.parts), shop.config);
-  return html`<section class="side" aria-label=${words.cardPayment}>
-    <div class="tell"><p>${words.takeOnTerminal}</p><p class="large">${written}</p><p class="soft">${words.whenApproved}</p></div>
-    <button class="main pay" disabled=${paying || !settlement} onClick=${() => complete(settlement)}>${words.completeSale}</button>
+  return html`<section class="side" aria-label=${otherWords.cardPayment}>
+    <div class="tell"><p>${otherWords.takeOnTerminal}</p><p class="large">${written}</p><p class="soft">${otherWords.whenApproved}</p></div>
+    <button class="main pay" disabled=${paying || !settlement} onClick=${() => complete(settlement)}>${otherWords.completeSale}</button>
   </section>`;
 }

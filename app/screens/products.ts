@@ -28,11 +28,18 @@ const START: Part = { of: null, from: 0, count: LEAST, columns: 1, row: 0 };
 
 export const Products = remembers(() => START, ({ products, shop, query }: Props, part, put) => {
   const scroll = (event: Event): void => {
-    const next = partOf(products, event.currentTarget as HTMLElement);
-    if (next.from !== part.from || next.count !== part.count || next.row !== part.row) put(next);
+    const shelf = event.currentTarget as HTMLElement;
+    const next = partOf(products, shelf);
+    const { from, count } = next;
+    if (from === part.from && count === part.count && next.row === part.row && next.columns === part.columns) return;
+    // Where the tile with the focus goes, the shelf has it: the keys that scroll go on scrolling.
+    const { activeElement: focus } = document;
+    const at = shelf.contains(focus) ? Number((focus as HTMLButtonElement).value ?? NaN) : NaN;
+    if (at < from || at >= from + count) shelf.focus({ preventScroll: true });
+    put(next);
   };
   // Of another list it is the beginning.
-  return html`<div class="shelf" id="shelf" onScroll=${scroll}>${products.length ? tiles(products, part.of === products ? part : START, shop) : nothing(shop, query)}</div>`;
+  return html`<div class="shelf" id="shelf" tabindex="-1" onScroll=${scroll}>${products.length ? tiles(products, part.of === products ? part : START, shop) : nothing(shop, query)}</div>`;
 }, ({ products }, put, before) => {
   const shelf = document.getElementById('shelf');
   if (!shelf || products === before?.products) return;
@@ -53,7 +60,9 @@ function partOf(of: Listed, shelf: HTMLElement): Part {
   if (!second || of.length <= LEAST) return { ...START, of };
   const [columns, row, seen] = [made.indexOf(second), second.offsetTop - first, shelf.clientHeight];
   const rows = Math.max(Math.ceil(LEAST / columns), Math.ceil(seen * 3 / row));
-  return { of, columns, row, count: rows * columns, from: Math.max(0, Math.floor((shelf.scrollTop - seen) / row)) * columns };
+  // Two rows at the least: without them there is nothing to measure.
+  const above = Math.min(Math.floor((shelf.scrollTop - seen) / row), Math.ceil(of.length / columns) - 2);
+  return { of, columns, row, count: rows * columns, from: Math.max(0, above) * columns };
 }
 
 // One tap changes the cart, not the tiles: the same list is handed back, and nothing below it is compared.

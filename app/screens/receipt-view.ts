@@ -11,7 +11,7 @@ export function CompletedReceipt({ state: { completed }, shop }: ScreenProps): V
 
 /** What was laid out, as paper. */
 export function paper(receipt: Layout): VNode {
-  const { lang, dir } = languageOf(receipt.locale) ?? { lang: 'en', dir: 'ltr' };
+  const { lang, dir } = languageOf(receipt.locale) ?? { lang: 'en-AU', dir: 'ltr' };
   return html`<article class="receipt" lang=${lang} dir=${dir}>
     <h2>${receipt.shop}</h2>
     ${receipt.head.map((text) => html`<p class="center">${text}</p>`)}

@@ -31,6 +31,7 @@ export const Sale = remembers(() => ({ category: '', typed: '' }), (props: Scree
 
 /** Enter in the search field: a whole code, which is what a scanner types there too, or the one product that is left. */
 function take(shop: Shop, code: string): boolean {
+  if (!code) return false;
   const found = shop.index.find(code);
   const exact = productOf(shop, code);
   const [only] = found.slice(0, 1);

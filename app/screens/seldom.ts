@@ -35,5 +35,7 @@ export async function loadSeldom(): Promise<void> {
 
 /** A screen whose code comes after the till's, from the worker's cache. */
 export function Seldom({ name, ...props }: ScreenProps & { readonly name: SeldomName }): VNode {
-  return screens ? html`<${screens[name]} ...${props} />` : html`<main class="middle" role="alert">${trouble}</main>`;
+  if (screens) return html`<${screens[name]} ...${props} />`;
+  const again = trouble && html`<button class="main" onClick=${() => location.reload()}>${words.reload}</button>`;
+  return html`<main class="middle" role="alert" aria-busy=${!trouble}><p>${trouble || words.oneMoment}</p>${again}</main>`;
 }

@@ -4,7 +4,6 @@ import { sentence } from '../api.js';
 import { newSaleId } from '../cart.js';
 import { counted, shiftObjection } from '../counting.js';
 import { html } from '../html.js';
-import { words } from '../language.js';
 import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import { openShift } from '../shift.js';
@@ -50,7 +49,7 @@ const Float = remembers(() => ({ id: newSaleId(), text: '', trouble: '', busy: f
     </main>
     <form class="side" aria-label=${otherWords.openShift} onSubmit=${open}>
       <${Field} id="counted-float" label=${otherWords.countedFloat} text=${text} change=${type} wrong=${trouble} mode="none" look="amount-field" refer=${focused} />
-      <${Pad} label=${words.amount} text=${text} change=${type} />
+      <${Pad} label=${otherWords.amount} text=${text} change=${type} />
       <button class="main pay" disabled=${busy || objection !== null}>${otherWords.openShift}</button>
     </form>
   </div>`;

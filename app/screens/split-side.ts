@@ -2,7 +2,6 @@ import { parseMoney } from '../../domain/money.js';
 import type { Payment } from '../../domain/sale.js';
 import { priceCart } from '../cart.js';
 import { html } from '../html.js';
-import { words } from '../language.js';
 import { otherWords } from '../other-words.js';
 import { remembers } from '../remembers.js';
 import { putParts, splitOff } from '../split.js';
@@ -23,7 +22,7 @@ export const SplitSide = remembers(() => ({ text: '', wrong: false }), ({ state:
   return html`<section class="side" aria-label=${otherWords.splitPayment}>
     <${Field} id="part-amount" label=${otherWords.partAmount} text=${text} change=${type} wrong=${wrong && otherWords.enterPart} mode="none" look="amount-field" refer=${focused} />
     <p class="soft">${otherWords.takeEachPart}</p>
-    <${Pad} label=${words.amount} text=${text} change=${type} />
+    <${Pad} label=${otherWords.amount} text=${text} change=${type} />
     <div class="acts"><button class="act tall" disabled=${paying} onClick=${take('cash')}>${otherWords.addCashPart}</button><button class="act tall" disabled=${paying} onClick=${take('card')}>${otherWords.addCardPart}</button></div>
   </section>`;
 });

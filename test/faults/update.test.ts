@@ -63,7 +63,8 @@ async function updating(work: (parts: Updating) => Promise<void>): Promise<void>
 
 /** What a build with one changed file is: its bytes, its hash in the worker's list of files, and the version, the hash of them all. */
 function putNewVersion(register: string): void {
-  const revision = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+  const revision = (bytes: Buffer): string => hash(bytes).slice(0, 10);
   const [style, worker] = [join(register, 'register.css'), join(register, 'sw.js')];
   const before = readFileSync(style);
   const after = Buffer.concat([before, Buffer.from('\n:root { --the-new-version: 1; }\n')]);
@@ -71,7 +72,7 @@ function putNewVersion(register: string): void {
   const version = /["`]([0-9a-f]{12})["`]/.exec(script)?.[1];
   if (!version || !script.includes(revision(before))) throw new Error('the built worker does not list its files as expected');
   writeFileSync(style, after);
-  writeFileSync(worker, script.replace(revision(before), revision(after)).replaceAll(version, revision(after)));
+  writeFileSync(worker, script.replace(revision(before), revision(after)).replaceAll(version, hash(after).slice(0, 12)));
 }
 
 /** By itself, and then sells: with the new shell and the journal of the old version. */

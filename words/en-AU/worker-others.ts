@@ -27,3 +27,4 @@ export const tooManyTries = (seconds: number): string => `Too many wrong PINs. W
 export const diskLostSale = 'The disk of this device has lost the sale. The control panel shows its number as missing.';
 export const linkEnded = 'The control panel has ended this register\u2019s link, so it takes no new sales. The cart and all sales on it are safe. Pair it again with a new code.';
 export const completeAs = (receipt: string): string => `This sale is already complete as ${receipt}, with other content. Look at it in Sales history, and start a new sale for the rest.`;
+export const notArrived = (count: number): string => `${count} of the shop's documents ${count === 1 ? 'has' : 'have'} not arrived. Synchronise again; only those are fetched.`;
