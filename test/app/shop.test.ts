@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import type { Listed } from '../../app/search-index.js';
 import { readAhead } from '../../app/arrange.js';
 import { FORM, KEYS } from '../../app/arrangement.js';
-import { ahead, below, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
+import { ahead, below, documents, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
 import type { Hash, Product } from '../../domain/catalogue.js';
 import { CURRENT, type Current } from '../../domain/local.js';
 import { NAMES, STORE } from '../../domain/names.js';
@@ -83,6 +83,16 @@ test('a document that was damaged since the shop was last read is not sold from'
   }
 });
 
+test('a price that the disk has changed is not sold at, though it can be read', async () => {
+  const current = await synced([FLAT_WHITE], [LOAF]);
+  await readShop(current, () => undefined);
+  await kept(current);
+  const [document = '' as Hash] = current.manifest.documents.products;
+  await set(document, new TextEncoder().encode(JSON.stringify([{ ...FLAT_WHITE, price: 180 }])), mirror);
+  const why = await readShop(current, () => undefined).then(() => 'read', (error: Error) => error.message);
+  assert.match(why, /is damaged/);
+});
+
 test('where a piece of what was worked out is gone, it is worked out again', async () => {
   const current = await synced([FLAT_WHITE], [LOAF]);
   await readShop(current, () => undefined);
@@ -125,6 +135,18 @@ test('documents that were read ahead are not read again, and their products have
   readAhead(other, document);
   const shop = await readShop({ ...current, manifest: { ...current.manifest, documents: { ...current.manifest.documents, products: [products[0] as Hash, other, ...products.slice(1)] } } }, () => undefined);
   assert.equal([names(shop.index.products), ahead.size], [['Apple', 'Banana', 'Flat white', 'Sourdough loaf'], 0]);
+});
+
+test('a document that arrives while others are read from the disk takes nobody’s place', async () => {
+  const current = await synced([FLAT_WHITE], [LOAF], [product('x', 'Apple', 1)]);
+  const { products } = current.manifest.documents;
+  const whole = await documents(products);
+  const reading = documents(products);
+  ahead.set(products[0] as Hash, whole[0] as Uint8Array);
+  const read = await reading;
+  ahead.clear();
+  assert.equal(read.map((document) => document.length), whole.map((document) => document.length));
+  assert.equal(read, whole);
 });
 
 test('a mirror that lacks a document is not read at all', async () => {

@@ -56,6 +56,15 @@ test('a thousand products of one name, names of 150 signs in any script, prices 
   for (let presses = 0; presses < 150; presses++) await page.keyboard.press('Shift+Tab');
   assert.is(await page.evaluate(() => document.activeElement?.closest('li')?.getAttribute('aria-posinset')), String(SAME - 150));
   await page.keyboard.press('Enter');
+  // The tile that has the focus goes when the list is scrolled far away: the keys scroll on, also on a screen that is turned meanwhile.
+  await page.keyboard.press('Home');
+  await tile(1).waitFor();
+  await tile(SAME - 150).waitFor({ state: 'detached' });
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await page.keyboard.press('End');
+  await tile(SAME).waitFor();
+  assert.ok(await tile(SAME).evaluate((last) => last.getBoundingClientRect().bottom <= window.innerHeight));
+  await page.setViewportSize({ width: 1366, height: 768 });
 
   const search = page.getByRole('searchbox', { name: 'Search products' });
   for (const query of SEARCHES) {
