@@ -63,7 +63,7 @@ test('a thousand products of one name, names of 150 signs in any script, prices 
   await page.setViewportSize({ width: 768, height: 1024 });
   await page.keyboard.press('End');
   await tile(SAME).waitFor();
-  assert.ok(await tile(SAME).evaluate((last) => last.getBoundingClientRect().bottom <= window.innerHeight));
+  await until('the end of the turned list', () => tile(SAME).evaluate((last) => last.getBoundingClientRect().bottom <= window.innerHeight), (isSeen) => isSeen);
   await page.setViewportSize({ width: 1366, height: 768 });
 
   const search = page.getByRole('searchbox', { name: 'Search products' });
