@@ -57,7 +57,7 @@ for (const size of options.sizes) {
   );
 }
 finish({
-  script: 'changes', title: 'Full sync of what changed', tables, facts, notes: ['Requests and bytes between worker and panel, headers included, also those that follow the sync (the word that it is finished).'] });
+  script: 'changes', title: 'Full sync of what changed', tables, facts, notes: ['Requests and bytes of the sync between worker and panel, headers included, also those that follow it (the word that it is finished); not a sign of life that happens to fall into it.'] });
 
 /** What all the products' documents are on the wire, without headers. */
 async function bytesOf(device: RemoteDevice): Promise<number> {
@@ -70,7 +70,7 @@ async function synchronise(page: Page): Promise<Cost> {
   let [requests, bytes, under] = [0, 0, Promise.resolve()];
   const before = await mirror(page);
   const count = (request: import('playwright-core').Request): void => {
-    if (!request.serviceWorker() || !request.url().includes('/api/')) return;
+    if (!request.serviceWorker() || !request.url().includes('/api/sync/')) return;
     requests++;
     under = under.then(async () => {
       const sizes = await request.sizes();
