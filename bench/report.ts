@@ -33,7 +33,13 @@ function isMeasured({ script, tables }: Results): boolean {
 /** One line a target: whether it holds, and by how much. */
 export function verdicts(facts: Readonly<Record<string, number>>): string[] {
   const bound = ({ most, least }: Target): string => (most !== undefined ? `at most ${written(most)}` : `at least ${written(least ?? NaN)}`);
-  return TARGETS.map((target) => `| ${target.number} | ${target.what} | ${bound(target)} | ${written(facts[target.fact] ?? NaN)} | ${judge(target, facts)} |`);
+  return TARGETS.map((target) => `| ${target.number} | ${target.what} | ${bound(target)} | ${written(facts[target.fact] ?? NaN)} | ${told(target, facts)} |`);
+}
+
+/** Whether it holds, and why where it does not. */
+function told(target: Target, facts: Readonly<Record<string, number>>): string {
+  const verdict = judge(target, facts);
+  return verdict === 'does not hold' && target.why ? `${verdict}: ${target.why}` : verdict;
 }
 
 /** bench/results.md. */
