@@ -11,7 +11,7 @@ import { routeOf } from './route.js';
 import { listenForScans } from './scan.js';
 import { App } from './screens/app.js';
 import { loadSeldom } from './screens/seldom.js';
-import { addByCode } from './selling.js';
+import { addByCode, mindEarly } from './selling.js';
 import { restoreStaff } from './staff.js';
 import { followWorker } from './standing.js';
 import { change, read, screenOf, UNKNOWN, watch } from './state.js';
@@ -55,6 +55,7 @@ async function follow(): Promise<void> {
 
 /** The worker says which shop is current; the page follows. */
 function mindShop(): void {
+  mindEarly();
   const { status, shop, syncTrouble } = read();
   if (status.catalogue && status.catalogue !== shop?.hash && (shop || !syncTrouble)) void followShop();
 }

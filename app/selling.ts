@@ -38,6 +38,14 @@ export function add(product: Product): boolean {
   return shop !== null && isOpen() && put(addProduct(cart, product, shop.config, Date.now()));
 }
 
+/** Scanned at a sale before the products were there. */
+const early: string[] = [];
+
+/** What was scanned too early is looked for as soon as there is something to look in. */
+export function mindEarly(): void {
+  if ((read().shop?.loaded ?? 0) >= 1) early.splice(0).forEach(addByCode);
+}
+
 /** A scanned or typed code. Unknown: a low tone and a message, and the cart stays as it is. */
 export function addByCode(code: string): void {
   const taken = sell(code);
@@ -54,7 +62,10 @@ function sell(code: string): boolean {
   else if (screen) return refuse(words.scanAtSale);
   const product = productOf(shop, code);
   if (product) return add(product);
-  if (shop.loaded < 1) return refuse(words.stillLoading);
+  if (shop.loaded < 1) {
+    early.push(code);
+    return refuse(words.stillLoading);
+  }
   return refuse(isGarbage(code) ? words.noBarcode(code.length) : words.unknownBarcode(code));
 }
 

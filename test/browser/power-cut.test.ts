@@ -4,21 +4,25 @@ import { inShop } from './fixture.js';
 import { ledgerOf, until } from './ledger.js';
 import { pairRegister, putInCart, sellQuick, signIn, payQuickCash } from './till.js';
 
-test('the power goes right after the pairing, when the browser has not yet put its cookies on the disk: sales and syncs go on', () =>
-  inShop(async (shop, open) => {
-    const browser = await open();
+test('the power goes right after the pairing, when the browser has not yet put its cookies on the disk: sales and syncs go on', async () => {
+  // A part of the browser may outlive the rest by an instant, and put them there after all: that shows nothing, and another is tried.
+  let shown = false;
+  for (let tries = 0; tries < 4 && !shown; tries++) await inShop(async (shop, open) => {
+    const browser = await open({});
     await pairRegister(browser.page, shop);
     await browser.kill();
     await browser.relaunch();
     await browser.page.goto(`${shop.url}register/`);
-    const cookies = await browser.context.cookies(`${shop.url}register/`);
-    assert.equal(cookies.map(({ name }) => name), [], 'the browser still has its cookie: this test shows nothing');
+    shown = (await browser.context.cookies(`${shop.url}register/`)).length === 0;
+    if (!shown) return;
     await signIn(browser.page, 'Asha Nair', '1234');
     await sellQuick(browser.page, 'Flat white');
     await until('the sale in the ledger', () => ledgerOf(shop), (receipts) => receipts.length === 1);
     const synced = await browser.page.evaluate(async () => (await fetch('api/sync/manifest')).status);
     assert.is(synced, 200);
-  }));
+  });
+  assert.ok(shown, 'the browser always still has its cookie: this test shows nothing');
+});
 
 test('the power goes the moment a sale is complete, and in the middle of the next cart: the sale arrives and the cart is still there', () =>
   inShop(async (shop, open) => {

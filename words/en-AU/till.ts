@@ -61,7 +61,7 @@ export const till = {
   maybeComplete: 'This sale may be complete already. Press Pay to find out.',
   signInFirst: 'Sign in first, then scan. Nothing was sold.',
   scanAtSale: 'Go back to the sale to scan. The cart is as it was.',
-  stillLoading: 'The products are still being loaded. Scan again soon.',
+  stillLoading: 'The products are still being loaded. What was scanned is looked for when they are here.',
   noBarcode: (characters: number) => `What the scanner sent is no barcode: ${figure(characters)} characters. Scan again. The cart is as it was.`,
   unknownBarcode: (code: string) => `No product has the barcode ${code}. The cart is as it was.`,
   removed: 'Removed from the cart.',
