@@ -38,6 +38,7 @@ export function isGarbage(code: string): boolean {
 export function listenForScans(ready: () => boolean, take: (code: string) => void): void {
   const reader = createScanReader();
   let before = '';
+  let field: EventTarget | undefined;
   let last = -Infinity;
   document.addEventListener('keydown', (event) => {
     const { key, timeStamp, ctrlKey, altKey, metaKey } = event;
@@ -51,8 +52,9 @@ export function listenForScans(ready: () => boolean, take: (code: string) => voi
     }
     const code = reader(key, timeStamp);
     last = timeStamp;
-    // What was there when the burst began.
-    if (!inBurst) before = target.value;
+    // What was there when the burst began, in this field.
+    if (!inBurst || target !== field) before = target.value;
+    field = target;
     const inField = target.matches('input:not([type=checkbox]),select');
     if (!code || (inField && code.length < SHORTEST_IN_FIELD)) return;
     // Enter would press the button that has the focus, or send the form.
