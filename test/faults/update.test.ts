@@ -72,7 +72,7 @@ function putNewVersion(register: string): void {
   const version = /["`]([0-9a-f]{12})["`]/.exec(script)?.[1];
   if (!version || !script.includes(revision(before))) throw new Error('the built worker does not list its files as expected');
   writeFileSync(style, after);
-  writeFileSync(worker, script.replace(revision(before), revision(after)).replaceAll(version, hash(after).slice(0, 12)));
+  writeFileSync(worker, script.replace(`?${revision(before)}`, `?${revision(after)}`).replaceAll(version, hash(after).slice(0, 12)));
 }
 
 /** By itself, and then sells: with the new shell and the journal of the old version. */
