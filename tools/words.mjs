@@ -40,12 +40,15 @@ function known(keys, key) {
  * Gives the words' keys a letter or two each, for the kiosk's sake: what is called `words.searchOrScan` in the source costs a third of a
  * kilobyte for every ten of its like. Terser's own shortening of properties knows one script at a time, and these are in several.
  */
+let tables = {};
 export const words = {
   name: 'words',
+  buildStart() {
+    tables = Object.fromEntries(Object.entries(TABLES).map(([name, file]) => [name, shortKeys(readFileSync(`words/en-AU/${file}.ts`, 'utf8'))]));
+  },
   transform(code, id) {
     const [, table] = /[\\/]words[\\/][\w-]+[\\/](till|others)\.ts$/.exec(id) ?? [];
     if (!table && !/[\\/]app[\\/].*\.ts$/.test(id)) return null;
-    const tables = Object.fromEntries(Object.entries(TABLES).map(([name, file]) => [name, shortKeys(readFileSync(`words/en-AU/${file}.ts`, 'utf8'))]));
     if (!table) return { code: shortenUses(code, tables), map: null };
     const [name] = Object.entries(TABLES).find(([, file]) => file === table);
     return { code: shortenTable(code, tables[name]), map: null };

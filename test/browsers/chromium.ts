@@ -1,6 +1,7 @@
 import { connect, type Connection } from './connection.js';
 import { openFolder } from '../folder.js';
-import { start, type Running } from './process.js';
+import { start } from './process.js';
+import { openTab, type Tab } from './tab.js';
 import type { Size, Wire } from './wire.js';
 
 export interface Program {
@@ -11,9 +12,7 @@ export interface Program {
 
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--no-zygote', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars', '--lang=en-AU', '--remote-debugging-port=0'];
 
-interface Tab {
-  readonly running: Running;
-  readonly connection: Connection;
+interface Page extends Tab {
   readonly send: Connection['send'];
 }
 
@@ -26,7 +25,7 @@ export interface ChromiumWire extends Wire {
 export async function openChromium({ path, libraries }: Program, size: Size, flags: readonly string[] = []): Promise<ChromiumWire> {
   const folder = openFolder();
   const env = libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries };
-  const launch = async (): Promise<Tab> => {
+  const launch = async (): Promise<Page> => {
     const running = start(path, [...ARGS, ...flags, `--user-data-dir=${folder.path}`, `--window-size=${size.width},${size.height}`, 'about:blank'], env);
     const connection = await connect(await running.says(/DevTools listening on (ws:\S+)/));
     const { targetInfos } = await connection.send('Target.getTargets') as { targetInfos: { readonly type: string; readonly targetId: string }[] };
@@ -36,51 +35,39 @@ export async function openChromium({ path, libraries }: Program, size: Size, fla
     await send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
     return { running, connection, send };
   };
-  const end = async ({ running, connection }: Tab): Promise<void> => {
-    await connection.send('Browser.close').catch(() => undefined);
-    await running.ended();
-    connection.close();
-  };
-  let tab = await launch();
-  const { product } = await tab.connection.send('Browser.getVersion');
+  const { now, relaunch, close } = await openTab(launch, 'Browser.close', folder);
+  const { product } = await now().connection.send('Browser.getVersion');
   return {
     version: String(product),
     open: async (url) => {
-      const { errorText } = await tab.send('Page.navigate', { url });
+      const { errorText } = await now().send('Page.navigate', { url });
       if (errorText) throw new Error(`${url}: ${String(errorText)}`);
-      await loaded(tab.send);
+      await loaded(now().send);
     },
-    evaluate: (expression) => evaluate(tab.send, expression),
+    evaluate: (expression) => evaluate(now().send, expression),
     onEachPage: async (script) => {
       // 80 keeps such scripts only while the domain is on.
-      await tab.send('Page.enable');
-      await tab.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
+      await now().send('Page.enable');
+      await now().send('Page.addScriptToEvaluateOnNewDocument', { source: script });
     },
     tap: async (x, y) => {
       // All at once: a page that changes between down and up would have no click.
-      const hand = (type: string, button: string, clickCount: number): Promise<unknown> => tab.send('Input.dispatchMouseEvent', { type, x, y, button, clickCount });
+      const hand = (type: string, button: string, clickCount: number): Promise<unknown> => now().send('Input.dispatchMouseEvent', { type, x, y, button, clickCount });
       await Promise.all([hand('mouseMoved', 'none', 0), hand('mousePressed', 'left', 1), hand('mouseReleased', 'left', 1)]);
     },
     type: async (text) => {
       for (const key of text) {
-        await tab.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key, unmodifiedText: key });
-        await tab.send('Input.dispatchKeyEvent', { type: 'keyUp', key });
+        await now().send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key, unmodifiedText: key });
+        await now().send('Input.dispatchKeyEvent', { type: 'keyUp', key });
       }
     },
-    picture: async () => Buffer.from(String((await tab.send('Page.captureScreenshot')).data), 'base64'),
+    picture: async () => Buffer.from(String((await now().send('Page.captureScreenshot')).data), 'base64'),
     stopWorker: async () => {
-      await tab.send('ServiceWorker.enable');
-      await tab.send('ServiceWorker.stopAllWorkers');
-      await tab.send('ServiceWorker.disable');
+      await now().send('ServiceWorker.enable');
+      await now().send('ServiceWorker.stopAllWorkers');
+      await now().send('ServiceWorker.disable');
     },
-    relaunch: async () => {
-      await end(tab);
-      tab = await launch();
-    },
-    close: async () => {
-      await end(tab);
-      folder.close();
-    },
+    relaunch, close,
   };
 }
 
