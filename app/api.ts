@@ -2,7 +2,7 @@ import type { Refusal, RefusalCode } from '../domain/wire.js';
 import { told, words } from './language.js';
 
 /** Longest wait for the worker. It answers a sale in milliseconds; what goes on to the panel gives up after 20 s by itself. */
-const PATIENCE = 40_000;
+export const PATIENCE = 40_000;
 
 /** What the worker, or the panel through it, did not do, in its own words. */
 export class Refused extends Error {

@@ -1,126 +1,229 @@
-import { setMany } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import type { Hash, Product } from '../domain/catalogue.js';
-import { FORM, KEYS, sumOf, TEXTS, type Arrangement, type Head } from './arrangement.js';
-import { lineOf, openIndex } from './index-builder.js';
+import { EXTRACT, extractOf, type Extract } from '../domain/extract.js';
+import { FORM, KEYS, sumOf, TEXTS, type Arranged, type Arrangement, type Head } from './arrangement.js';
+import { memory } from './goods.js';
+import { openIndex } from './index-builder.js';
 import { kept } from './kept-cart.js';
-import { parse } from './shop.js';
+import { pacer } from './pacer.js';
+import { ahead, documents as readDocuments, parse, sha256 } from './shop.js';
+import { sortLines } from './sort-lines.js';
+import { unpack } from './unpack.js';
 
 // What a start with a shop that is known does without: it has kept what came out of this.
 
-/** What is known of the products of a document, in its order. */
-interface Extract {
-  readonly lines: readonly string[];
-  /** How many SKUs and barcodes. */
-  readonly codes: number;
-  readonly categories: readonly string[];
-  readonly images: readonly string[];
-  /** From which to below which byte each is. */
-  readonly spans: readonly number[];
-  readonly sum: number;
+/** The shop that a full sync puts together while its documents arrive. */
+let preparing: Promise<Arranged> | null = null;
+let keeping: Promise<unknown> = Promise.resolve();
+
+/** The products of a shop are on their way here: whoever reads it next need not read them. */
+export function prepare(shop: Hash, made: Promise<Arranged>): void {
+  memory.prepared = shop;
+  preparing = made;
+  // Whoever reads it hears of it.
+  made.catch(() => undefined);
 }
 
-/** Of documents that a full sync has just brought, read while others were on their way. */
-const ahead = new Map<Hash, Extract>();
-
-/** Reads a document before it is asked for. @throws Error when it is none. */
-export function readAhead(hash: Hash, document: Uint8Array): void {
-  ahead.set(hash, extract(document));
-}
-
-export function forget(): void {
+/** What was prepared, or put together now. It is kept for the next start. @param before see {@link gather} @throws Error like {@link Gathering.finish} */
+export async function arranged(shop: Hash, hashes: readonly Hash[], before: Arranged | null): Promise<Arranged> {
+  const ready = memory.prepared === shop ? preparing : null;
+  preparing = null;
+  delete memory.prepared;
   ahead.clear();
+  const made = await (ready ?? gather(hashes, before).finish());
+  // After the screen with it, and one after the other: only time is lost without it.
+  setTimeout(() => { keeping = keeping.then(() => keep(shop, made)).catch((error: unknown) => { delete memory.kept; console.warn(error); }); });
+  return made;
 }
 
-/**
- * Sorts all products by their names and indexes them.
- * @param work lets other tasks run. @throws Error when a document is damaged.
- */
-export async function arrange(hashes: readonly Hash[], documents: readonly Uint8Array[], work: () => Promise<void>): Promise<Arrangement> {
-  const extracts: Extract[] = [];
-  for (const [at, hash] of hashes.entries()) {
-    extracts.push(ahead.get(hash) ?? extract(documents[at] as Uint8Array));
+/** Documents read from the disk at once. */
+const SLICE = 64;
+
+/** A catalogue that is put together while its documents arrive. */
+export interface Gathering {
+  /** A pack of documents as the worker gives it, in the order of these hashes. One of another version's worker says only that they are here. */
+  take(hashes: readonly Hash[], body: ArrayBuffer, type: string | null): void;
+  /**
+   * What has not come is taken from what there was before, or from the mirror.
+   * @throws Error when a document is missing or damaged.
+   */
+  finish(): Promise<Arranged>;
+}
+
+/** @param hashes of the documents of products. @param before another state of the same shop: only what is not in that is read. */
+export function gather(hashes: readonly Hash[], before: Arranged | null): Gathering {
+  const work = pacer();
+  const positions = new Map(hashes.map((hash, at) => [hash, at]));
+  const documents: Uint8Array[] = [];
+  const of: Of = { images: [], counts: [], sums: [] };
+  const categories = new Map([['', 0]]);
+  const rows: Rows = { texts: [], places: [], ordinals: [], groups: [] };
+
+  const groupOf = (category: string): number => {
+    if (!categories.has(category)) categories.set(category, categories.size);
+    return categories.get(category) ?? 0;
+  };
+  const add = (places: readonly (number | undefined)[], all: readonly Uint8Array[], { lines, counts, images, groups, categories: named }: Extract): void => {
+    const own = named.map(groupOf);
+    rows.groups.push(...groups.map((group) => own[group] ?? 0));
+    if (groups.length) rows.texts.push(`${lines}\n`);
+    for (const [at, place = GONE] of places.entries()) {
+      for (let ordinal = 0; ordinal < (counts[at] ?? 0); ordinal++) {
+        rows.places.push(place);
+        rows.ordinals.push(ordinal);
+      }
+      if (place === GONE) continue;
+      documents[place] = all[at] as Uint8Array;
+      of.images[place] = images[at] ?? [];
+      of.counts[place] = counts[at] ?? 0;
+    }
+  };
+
+  let last = Promise.resolve();
+  const take = (names: readonly Hash[], body: ArrayBuffer, type: string | null): void => {
+    if (type !== EXTRACT) return;
+    last = last.then(() => {
+      const { extract, documents: all } = unpack(body);
+      const places = names.map((hash) => positions.get(hash));
+      places.forEach((place, at) => { if (place === undefined) ahead.set(names[at] as Hash, all[at] as Uint8Array); });
+      add(places, all, extract);
+      return work();
+    });
+    // Whoever finishes hears of it; until then it is nobody's.
+    last.catch(() => undefined);
+  };
+
+  /** The products of documents that were there before. */
+  const carryOver = async ({ hashes: had, documents: theirs, tables }: Arranged): Promise<void> => {
+    const moved = had.map((hash) => positions.get(hash)).map((place = GONE) => (documents[place] ? GONE : place));
+    moved.forEach((place, at) => {
+      if (place === GONE) return;
+      documents[place] = theirs[at] as Uint8Array;
+      of.images[place] = tables.images[at] ?? [];
+      of.counts[place] = tables.counts[at] ?? 0;
+      of.sums[place] = tables.sums[at];
+    });
+    const groups = tables.categories.map(groupOf);
+    rows.texts.push(tables.text);
+    tables.places.forEach((place, row) => {
+      rows.places.push(moved[place] ?? GONE);
+      rows.ordinals.push(tables.ordinals[row] ?? 0);
+      rows.groups.push(groups[tables.groups[row] ?? 0] ?? 0);
+    });
+    await work();
+  };
+
+  const readRest = async (): Promise<void> => {
+    const rest = [...positions].filter(([, place]) => !documents[place]);
+    for (let at = 0; at < rest.length; at += SLICE) {
+      const some = rest.slice(at, at + SLICE);
+      const read = await readDocuments(some.map(([hash]) => hash));
+      for (const [index, document] of read.entries()) {
+        const [hash = '', place] = some[index] ?? [];
+        // It might be read all the same, with another price in it.
+        if (await sha256(document) !== hash) throw new Error('a document of the shop is damaged on this device');
+        add([place], [document], extractOf([parse(document) as Product[]]));
+        await work();
+      }
+    }
+  };
+
+  const finish = async (): Promise<Arranged> => {
+    await last;
+    if (before && isSame(hashes, before.hashes)) return before;
+    if (before) await carryOver(before);
+    await readRest();
+    // The same document twice: two segments that are empty.
+    hashes.forEach((hash, at) => { for (const table of [documents, of.images, of.counts] as unknown[][]) table[at] = table[positions.get(hash) ?? at]; });
+    return { hashes, documents, tables: { ...await tablesOf(rows, work), ...of, categories: [...categories.keys()] } };
+  };
+  return { take, finish };
+}
+
+/** The place of a product that is no longer there. */
+const GONE = -1;
+
+/** What is known of products before they are in order: their lines, each with its end, and for each where it is (or {@link GONE}) and the number of its category. */
+interface Rows {
+  readonly texts: string[];
+  readonly places: number[];
+  readonly ordinals: number[];
+  readonly groups: number[];
+}
+type Of = { readonly [K in 'images' | 'counts' | 'sums']: Arrangement[K][number][] };
+
+async function tablesOf({ texts, places, ordinals, groups }: Rows, work: () => Promise<void>): Promise<Omit<Arrangement, keyof Of | 'categories'>> {
+  const text = texts.join('');
+  const units = new Uint16Array(text.length);
+  const starts = new Uint32Array(places.length + 1);
+  let [codes, ends] = [0, 0];
+  // The browser makes no fast code of a loop in a function that waits: what is long is in one that does not.
+  const readUnits = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === TAB && places[ends] !== GONE) codes++;
+      if (unit === LINE_END) starts[++ends] = at + 1;
+      else units[at] = unit;
+    }
+  };
+  for (let at = 0; at < text.length; at += LETTERS_AT_ONCE) {
+    readUnits(at, Math.min(text.length, at + LETTERS_AT_ONCE));
     await work();
   }
-  forget();
-  const lines = extracts.flatMap((one) => one.lines);
-  const spans = extracts.flatMap((one) => one.spans);
-  const categories = extracts.flatMap((one) => one.categories);
-  const documentOf = Uint16Array.from(extracts.flatMap((one, document) => one.lines.map(() => document)));
-  const order = await sorted(lines, work);
-  const groups = new Map([['', 0]]);
-  const made = {
-    places: new Uint16Array(order.length), froms: new Uint32Array(order.length), tos: new Uint32Array(order.length), groups: new Uint32Array(order.length),
-    images: [...new Set(extracts.flatMap(({ images }) => images))], sums: extracts.map(({ sum }) => sum),
-  };
-  const building = openIndex(order.length, extracts.reduce((sum, { codes }) => sum + codes, 0));
-  for (const [row, at] of order.entries()) {
-    const category = categories[at] ?? '';
-    if (!groups.has(category)) groups.set(category, groups.size);
-    building.add(lines[at] ?? '');
-    made.places[row] = documentOf[at] ?? 0;
-    made.froms[row] = spans[at * 2] ?? 0;
-    made.tos[row] = spans[at * 2 + 1] ?? 0;
-    made.groups[row] = groups.get(category) ?? 0;
-    if (row % 256 === 0) await work();
+  const order = Uint32Array.from(places.keys()).filter((row) => places[row] !== GONE);
+  await sortLines(units, starts, order, work);
+  const building = openIndex(order.length, codes);
+  const addRows = (from: number, to: number): void => order.subarray(from, to).forEach((at) => building.add(text.slice(starts[at], (starts[at + 1] ?? 1) - 1)));
+  for (let row = 0; row < order.length; row += ROWS_AT_ONCE) {
+    addRows(row, row + ROWS_AT_ONCE);
+    await work();
   }
   const tables = building.finish();
   await work();
-  return { ...tables, ...made, categories: [...groups.keys()] };
+  const inOrder = (of: readonly number[]) => order.map((at) => of[at] ?? 0);
+  return { ...tables, places: Uint16Array.from(inOrder(places)), ordinals: inOrder(ordinals), groups: inOrder(groups) };
 }
 
-/** Keeps it for the next start. */
-export async function keep(shop: Hash, { text, starts, signs, codes, places, froms, tos, groups, categories, images, sums }: Arrangement): Promise<void> {
-  const head: Head = { form: FORM, shop, categories, images, sums };
-  const step = Math.ceil(text.length / TEXTS);
-  const texts = Array.from({ length: TEXTS }, (_, at) => text.slice(at * step, (at + 1) * step));
-  const pieces = [head, starts, signs, codes, places, froms, tos, groups, ...texts];
-  await setMany(KEYS.map((key, at) => [key, pieces[at]]), kept);
-}
+/** Between two looks at the clock: a millisecond or two. */
+const LETTERS_AT_ONCE = 100_000;
+const ROWS_AT_ONCE = 1000;
+const TAB = 9;
+const LINE_END = 10;
 
-function extract(document: Uint8Array): Extract {
-  const products = parse(document) as Product[];
-  const spans = spansOf(document);
-  if (spans.length !== products.length * 2) throw new Error('a document of the shop is damaged on this device');
-  return {
-    spans, sum: sumOf(document), lines: products.map(lineOf), codes: products.reduce((sum, { barcodes = [] }) => sum + 1 + barcodes.length, 0),
-    categories: products.map(({ category = '' }) => category), images: products.flatMap(({ image }) => image ?? []),
-  };
-}
-
-const [QUOTE, ESCAPE, OPEN, CLOSE] = ['"', '\\', '{', '}'].map((sign) => sign.charCodeAt(0));
-
-/** Where in the JSON of a list its objects are: from, to, from, to… In UTF-8 no part of another sign looks like one of JSON's. */
-function spansOf(json: Uint8Array): number[] {
-  const spans: number[] = [];
-  let depth = 0;
-  for (let at = 0; at < json.length; at++) {
-    const sign = json[at];
-    if (sign === QUOTE) {
-      for (at++; at < json.length && json[at] !== QUOTE; at++) if (json[at] === ESCAPE) at++;
-    } else if (sign === OPEN) {
-      if (depth++ === 0) spans.push(at);
-    } else if (sign === CLOSE && --depth === 0) spans.push(at + 1);
-  }
-  return spans;
-}
-
-/** The order of lines, without ever holding the thread for long: spread by first letters, then each heap by itself. */
-async function sorted(lines: readonly string[], work: () => Promise<void>): Promise<Uint32Array> {
-  const heaps = new Map<string, string[]>();
-  for (const [at, line] of lines.entries()) {
-    const start = line.slice(0, 2);
-    // The browser sorts bare texts far sooner than it asks a function of ours, so each carries its place with it.
-    const one = `${line}\n${at}`;
-    const heap = heaps.get(start);
-    if (heap) heap.push(one);
-    else heaps.set(start, [one]);
-    if (at % 1024 === 0) await work();
-  }
-  const order = new Uint32Array(lines.length);
-  let row = 0;
-  for (const start of [...heaps.keys()].sort()) {
-    for (const one of (heaps.get(start) ?? []).sort()) order[row++] = Number(one.slice(one.lastIndexOf('\n') + 1));
+/** Keeps it for the next start. Of what was there only what has become another is written: a new price changes one sum. */
+async function keep(shop: Hash, { documents, tables }: Arranged): Promise<void> {
+  const work = pacer();
+  const sums: number[] = [];
+  for (const [at, document] of documents.entries()) {
+    sums.push(tables.sums[at] ?? sumOf(document));
     await work();
   }
-  return order;
+  const pieces = piecesOf(shop, { ...tables, sums });
+  const before = memory.kept;
+  const had = before && piecesOf(before.shop, before.tables);
+  await kept('readwrite', async (store) => {
+    const there = await promisifyRequest(store.get('arranged') as IDBRequest<Head | undefined>);
+    // Another tab may have kept another's meanwhile.
+    const known = there?.form === FORM && there.shop === before?.shop ? had : null;
+    pieces.forEach((piece, at) => { if (!isAlike(piece, known?.[at])) store.put(piece, KEYS[at]); });
+    return promisifyRequest(store.transaction);
+  });
+  memory.kept = { shop, tables };
+}
+
+function piecesOf(shop: Hash, { text, starts, signs, codes, places, ordinals, groups, categories, counts, images, sums }: Arrangement): unknown[] {
+  const head: Head = { form: FORM, shop, categories, counts, images, sums };
+  const step = Math.ceil(text.length / TEXTS);
+  return [head, starts, signs, codes, places, ordinals, groups, ...Array.from({ length: TEXTS }, (_, at) => text.slice(at * step, (at + 1) * step))];
+}
+
+function isAlike(piece: unknown, other: unknown): boolean {
+  if (piece === other) return true;
+  return ArrayBuffer.isView(piece) && ArrayBuffer.isView(other) && isSame(piece as Uint32Array, other as Uint32Array);
+}
+
+function isSame<T>(some: ArrayLike<T>, others: ArrayLike<T>): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false;
+  return true;
 }

@@ -30,7 +30,7 @@ async function follow(ready?: Promise<unknown>, mended = false): Promise<void> {
       await ready;
       if (first) change({ shop: some });
       look();
-    });
+    }, before?.index.arranged);
     change({ shop });
     performance.mark('shop');
     followStaff();

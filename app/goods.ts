@@ -1,38 +1,53 @@
 import type { Hash } from '../domain/catalogue.js';
-import { listed, readArrangement, sumOf, type Arrangement } from './arrangement.js';
+import { listed, readArrangement, sumOf, type Arranged, type Kept } from './arrangement.js';
 import type { Goods } from './no-goods.js';
 import { pacer } from './pacer.js';
 import { productWith, search } from './search.js';
 import { inRows } from './search-index.js';
-import { ahead, documents, sha256 } from './shop.js';
+import { documents } from './shop.js';
 
-/** Documents read at once. */
-const SLICE = 16;
-/** How much more is read before it is shown. */
-const STEP = 0.1;
+/** Documents read at once: few large steps hold the thread, many small ones wait for each other. */
+const SLICE = 128;
+
+/** What arrange.ts does without, at a start: it is not there before it is needed. */
+export const memory: {
+  /** A shop that arrange.ts has put together, or is putting together. */
+  prepared?: Hash;
+  /** What is kept for the next start, as far as this page knows. */
+  kept?: Kept;
+} = {};
 
 /**
  * Reads all products. `tell` hears how much of them is here, from 0 to 1.
+ * @param before another state of the shop, as far as there is one in memory.
  * @throws Error when the mirror lacks one of the documents, or has one that is damaged.
  */
-export async function readGoods(shop: Hash, hashes: readonly Hash[], tell: (loaded: number) => void): Promise<Goods> {
+export async function readGoods(shop: Hash, hashes: readonly Hash[], before: Arranged | null, tell: (loaded: number) => void): Promise<Goods> {
+  const known = before || memory.prepared === shop ? null : await readKnown(shop, hashes, tell);
+  return open(known ?? await (await import('./arrange.js')).arranged(shop, hashes, before));
+}
+
+/** A start with a shop that this page's program has seen before. Documents are not parsed before somebody wants something of them, and then it is too late to mend them. */
+async function readKnown(shop: Hash, hashes: readonly Hash[], tell: (loaded: number) => void): Promise<Arranged | null> {
   const work = pacer();
   const arranging = readArrangement(shop).catch(console.warn);
   const all = await readDocuments(hashes, work, tell);
-  ahead.clear();
   const known = await arranging;
-  if (known && await isAsArranged(hashes, all, known, work)) return open(all, known);
-  const { arrange, keep } = await import('./arrange.js');
-  const made = await arrange(hashes, all, work);
-  // After the screen with it: only time is lost without it.
-  setTimeout(() => keep(shop, made).catch(console.warn));
-  return open(all, made);
+  if (!known) return null;
+  for (const [at, document] of all.entries()) {
+    // It might be read all the same, with another price in it: arrange.ts looks.
+    if (known.sums[at] !== sumOf(document)) return null;
+    await work();
+  }
+  memory.kept = { shop, tables: known };
+  return { hashes, documents: all, tables: known };
 }
 
-function open(documents: readonly Uint8Array[], tables: Arrangement): Goods {
-  const index = { ...tables, products: listed(documents, tables) };
+function open(arranged: Arranged): Goods {
+  const { documents: all, tables } = arranged;
+  const index = { ...tables, products: listed(all, tables) };
   return {
-    products: index.products, tables, find: (query) => search(index, query), withCode: (code) => productWith(index, code),
+    products: index.products, arranged, find: (query) => search(index, query), withCode: (code) => productWith(index, code),
     among: (categories) => {
       const groups = index.categories.map((category) => categories.has(category));
       const rows: number[] = [];
@@ -42,22 +57,8 @@ function open(documents: readonly Uint8Array[], tables: Arrangement): Goods {
   };
 }
 
-/** Whether the documents are still what was arranged. They are not parsed before somebody wants something of them, and then it is too late to mend them. */
-async function isAsArranged(hashes: readonly Hash[], all: readonly Uint8Array[], { sums }: Arrangement, work: () => Promise<void>): Promise<boolean> {
-  for (const [at, document] of all.entries()) {
-    if (sums[at] !== sumOf(document)) {
-      // It might be read all the same, with another price in it: the worker mends it.
-      if (await sha256(document) !== hashes[at]) throw new Error('a document of the shop is damaged on this device');
-      return false;
-    }
-    await work();
-  }
-  return true;
-}
-
 async function readDocuments(hashes: readonly Hash[], work: () => Promise<void>, tell: (loaded: number) => void): Promise<Uint8Array[]> {
   const all: Uint8Array[] = [];
-  let told = 0;
   let next = documents(hashes.slice(0, SLICE));
   for (let at = 0; at < hashes.length; at += SLICE) {
     all.push(...await next);
@@ -65,9 +66,7 @@ async function readDocuments(hashes: readonly Hash[], work: () => Promise<void>,
     // Whoever waits for it hears of it; until then it is nobody's.
     next.catch(() => undefined);
     await work();
-    if (at / hashes.length < told + STEP) continue;
-    told = at / hashes.length;
-    tell(told);
+    tell(at / hashes.length);
   }
   return all;
 }

@@ -1,17 +1,9 @@
-import type { Product } from '../domain/catalogue.js';
-import { BEGINNINGS, bitOf, BLOCK, fold, hashOf, isBetween, LETTERS, SIGN, SPACE, type SearchTables } from './search-index.js';
+import { BEGINNINGS, bitOf, BLOCK, hashOf, isBetween, LETTERS, SIGN, SPACE, type SearchTables } from './search-index.js';
 
 export interface IndexBuilder {
   /** The next product's line, in the order of lines. */
   add(line: string): void;
   finish(): SearchTables;
-}
-
-/** What is searched of a product, without the line's end. None of its parts has a tab in it: folding makes it a space. */
-export function lineOf({ name, sku, barcodes = [] }: Product): string {
-  let line = `${fold(name)}\t${fold(sku)}`;
-  for (const barcode of barcodes) line += `\t${fold(barcode)}`;
-  return line;
 }
 
 /** @param codes how many SKUs and barcodes there will be; @param products how many products. */

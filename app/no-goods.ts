@@ -1,5 +1,5 @@
 import type { Product } from '../domain/catalogue.js';
-import type { Arrangement } from './arrangement.js';
+import type { Arranged } from './arrangement.js';
 import type { Listed } from './search-index.js';
 
 /** All products of a shop, and what finds them. */
@@ -7,7 +7,7 @@ export interface Goods {
   /** In the order of their names. */
   readonly products: Listed;
   /** Null while they are being read. */
-  readonly tables: Arrangement | null;
+  readonly arranged: Arranged | null;
   /** See search.ts. */
   readonly find: (query: string) => Listed;
   /** The product that has this very SKU or barcode. */
@@ -17,4 +17,4 @@ export interface Goods {
 }
 
 /** Before they have been read. */
-export const NO_GOODS: Goods = { products: [], tables: null, find: () => [], withCode: () => undefined, among: () => [] };
+export const NO_GOODS: Goods = { products: [], arranged: null, find: () => [], withCode: () => undefined, among: () => [] };

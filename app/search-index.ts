@@ -1,12 +1,5 @@
 import type { Product } from '../domain/catalogue.js';
 
-/** What the customer sees is accented; what the cashier types is not. Lower case, no accents, one kind of space. */
-export function fold(text: string): string {
-  // Most names are plain ASCII, and normalising 100,000 of them is a noticeable wait on a small till.
-  const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/\s/g, ' ');
-  return plain.toLowerCase();
-}
-
 /** Whether a word can begin after this UTF-16 unit: it is neither letter, mark nor digit. */
 export function isBetween(unit: number): boolean {
   // Letters and digits first: most units are.

@@ -1,5 +1,6 @@
 import type { Product } from '../domain/catalogue.js';
-import { BEGINNINGS, bitOf, BLOCK, fold, hashOf, inRows, isBetween, LETTERS, SIGN, SPACE, type Listed, type SearchIndex } from './search-index.js';
+import { fold } from '../domain/fold.js';
+import { BEGINNINGS, bitOf, BLOCK, hashOf, inRows, isBetween, LETTERS, SIGN, SPACE, type Listed, type SearchIndex } from './search-index.js';
 
 /** More than anybody looks through. */
 const MOST = 400;

@@ -2,6 +2,7 @@ import { createStore, get, getMany } from 'idb-keyval';
 import type { Category, Hash, Product, ReceiptDetails, RegisterConfig, StaffMember } from '../domain/catalogue.js';
 import { CURRENT, type Current } from '../domain/local.js';
 import { NAMES, STORE } from '../domain/names.js';
+import type { Arranged } from './arrangement.js';
 import { NO_GOODS, type Goods } from './no-goods.js';
 import type { Listed } from './search-index.js';
 
@@ -29,9 +30,10 @@ export function readCurrent(): Promise<Current | undefined> {
 
 /**
  * Reads a shop. `show` is given it without its products first, then with how much of them is read.
+ * @param before another state of it, as far as that is in memory.
  * @throws Error when the mirror lacks one of its documents.
  */
-export async function readShop({ hash, manifest }: Current, show: (shop: Shop) => unknown): Promise<Shop> {
+export async function readShop({ hash, manifest }: Current, show: (shop: Shop) => unknown, before: Arranged | null = null): Promise<Shop> {
   const { register, receipt, staff, categories, products } = manifest.documents;
   // What reads the products comes by itself, beside the little that a screen needs.
   const goods = import('./goods.js');
@@ -44,7 +46,7 @@ export async function readShop({ hash, manifest }: Current, show: (shop: Shop) =
   };
   await show(bare);
   const { readGoods } = await goods;
-  return { ...bare, loaded: 1, index: await readGoods(hash, products, (loaded) => show({ ...bare, loaded })) };
+  return { ...bare, loaded: 1, index: await readGoods(hash, products, before, (loaded) => show({ ...bare, loaded })) };
 }
 
 const utf8 = new TextDecoder();

@@ -1,14 +1,13 @@
 import { PACK_DIGITS, PACK_SIZE, type Hash } from '../domain/catalogue.js';
 import type { Committed, Manifest, Plan } from '../domain/local.js';
-import { ask, askText, sentence } from './api.js';
+import { ask, askText, PATIENCE, sentence } from './api.js';
+import type { Gathering } from './arrange.js';
 import { followShop } from './follow-shop.js';
 import { otherWords } from './other-words.js';
-import { pacer } from './pacer.js';
-import { ahead, documents, sha256 } from './shop.js';
+import { ahead, sha256 } from './shop.js';
 import { sendNow } from './standing.js';
 import { change, read, type Brought } from './state.js';
 
-const arranging = () => import('./arrange.js');
 /** Documents fetched at the same time, and packs of them: on a slow line several packs might all come too late. */
 const AT_ONCE = 6;
 const PACKS_AT_ONCE = 3;
@@ -30,7 +29,6 @@ export async function synchronise(): Promise<boolean> {
     return true;
   } catch (error) {
     ahead.clear();
-    void arranging().then(({ forget }) => forget(), console.warn);
     change({ syncTrouble: read().shop ? otherWords.sellsAsBefore(sentence(error)) : otherWords.fetchesRest(sentence(error)) });
     return false;
   } finally {
@@ -39,13 +37,18 @@ export async function synchronise(): Promise<boolean> {
 }
 
 async function fetchShop(): Promise<void> {
+  // On its way beside the first request.
+  const arranging = import('./arrange.js');
+  arranging.catch(() => undefined);
   const text = await askText('GET', 'api/sync/manifest');
   const manifest = JSON.parse(text) as Manifest;
   const hash = await sha256(new TextEncoder().encode(text));
   const { missing } = await ask<Plan>('POST', 'api/sync/plan', { manifest: hash });
-  const arrived = reader(manifest, await arranging());
-  await bringAll(missing, arrived, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
-  await arrived([]);
+  const { gather, prepare } = await arranging;
+  // While documents are on their way, those that have arrived are put in order: all that a page does for a shop at the end, it does while nobody can do anything else.
+  const gathering = gather(manifest.documents.products, read().shop?.index.arranged ?? null);
+  await bringAll(missing, gathering, (document, done) => change({ sync: { what: whatIs(manifest, document), done, of: missing.length } }));
+  prepare(hash, gathering.finish());
   change({ sync: { what: 'all', done: missing.length, of: missing.length } });
   await ask<Committed>('POST', 'api/sync/commit', { manifest: hash });
   await followShop();
@@ -54,33 +57,9 @@ async function fetchShop(): Promise<void> {
 }
 
 /**
- * While documents are on their way, those that have arrived are read: all that a page does for a shop at the end, it does
- * while nobody can do anything else.
+ * Has the worker bring documents: a few each by itself, many in packs. `show` is told now and then which is next, and how many are here.
  */
-function reader({ documents: { products } }: Manifest, { readAhead, forget }: Awaited<ReturnType<typeof arranging>>): (hashes: readonly Hash[]) => Promise<void> {
-  const wanted = new Set(products);
-  const work = pacer();
-  let before = Promise.resolve();
-  const read = async (hashes: readonly Hash[]): Promise<void> => {
-    const all = await documents(hashes);
-    for (const [at, hash] of hashes.entries()) {
-      const document = all[at] as Uint8Array;
-      readAhead(hash, document);
-      ahead.set(hash, document);
-      await work();
-    }
-  };
-  ahead.clear();
-  forget();
-  // One after the other; whoever needs what could not be read here says so.
-  return (hashes) => before = before.then(() => read(hashes.filter((hash) => wanted.has(hash)))).catch(console.warn);
-}
-
-/**
- * Has the worker bring documents: a few each by itself, many in packs. `arrived` is told which are here; `show` is told
- * now and then which is next, and how many are here.
- */
-async function bringAll(missing: readonly Hash[], arrived: (hashes: readonly Hash[]) => void, show: (document: Hash, done: number) => void): Promise<void> {
+async function bringAll(missing: readonly Hash[], gathering: Gathering, show: (document: Hash, done: number) => void): Promise<void> {
   const many = missing.length > PACK_SIZE;
   const rest = inGroups(missing, many ? PACK_SIZE : 1);
   let [done, next, failed] = [0, 0, false];
@@ -92,9 +71,9 @@ async function bringAll(missing: readonly Hash[], arrived: (hashes: readonly Has
         next = done + missing.length / STEPS;
       }
       try {
-        await askText('GET', `api/sync/${others.length ? `pack/${some.map((hash) => hash.slice(0, PACK_DIGITS)).join('-')}` : `document/${first}`}`);
+        if (others.length) await bringPack(some, gathering);
+        else await askText('GET', `api/sync/document/${first}`);
         done += some.length;
-        arrived(some);
       } catch (error) {
         // After a failure nothing more is begun. But a pack may only have been too much for a slow line: all that is left is tried in small.
         failed = !others.length;
@@ -104,6 +83,20 @@ async function bringAll(missing: readonly Hash[], arrived: (hashes: readonly Has
     }
   };
   await Promise.all(Array.from({ length: many ? PACKS_AT_ONCE : AT_ONCE }, lane));
+}
+
+async function bringPack(hashes: readonly Hash[], gathering: Gathering): Promise<void> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const response = await fetch(`api/sync/pack/${hashes.map((hash) => hash.slice(0, PACK_DIGITS)).join('-')}`, { signal: abort.signal });
+    const body = await response.arrayBuffer();
+    // Whatever it was, each by itself says it in so many words.
+    if (!response.ok) throw new Error(`no pack: ${response.status}`);
+    gathering.take(hashes, body, response.headers.get('content-type'));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function inGroups(hashes: readonly Hash[], size: number): Hash[][] {
@@ -122,5 +115,5 @@ function whatIs({ documents }: Manifest, hash: Hash): Brought {
 async function fetchPictures(): Promise<void> {
   const { shop } = read();
   if (!shop) return;
-  for (const image of [...shop.staff.map((member) => member.image), ...shop.index.tables?.images ?? []]) if (image) await (await fetch(`media/${image}`)).blob();
+  for (const image of [...shop.staff.map((member) => member.image), ...shop.index.arranged?.tables.images.flat() ?? []]) if (image) await (await fetch(`media/${image}`)).blob();
 }

@@ -1,9 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { search } from '../../app/search.js';
-import { lineOf, openIndex } from '../../app/index-builder.js';
+import { openIndex } from '../../app/index-builder.js';
 import type { SearchIndex } from '../../app/search-index.js';
 import type { Product } from '../../domain/catalogue.js';
+import { lineOf } from '../../domain/extract.js';
 import { product } from './shop-parts.js';
 
 const SHOP = [

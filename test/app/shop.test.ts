@@ -4,13 +4,17 @@ import { createStore, del, get, set } from 'idb-keyval';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Listed } from '../../app/search-index.js';
-import { readAhead } from '../../app/arrange.js';
-import { FORM, KEYS } from '../../app/arrangement.js';
+import { gather, prepare } from '../../app/arrange.js';
+import { FORM, KEYS, type Arranged } from '../../app/arrangement.js';
+import { readGoods } from '../../app/goods.js';
+import type { Goods } from '../../app/no-goods.js';
 import { ahead, below, documents, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
 import type { Hash, Product } from '../../domain/catalogue.js';
+import { EXTRACT, extractOf } from '../../domain/extract.js';
 import { CURRENT, type Current } from '../../domain/local.js';
 import { NAMES, STORE } from '../../domain/names.js';
 import { PROTOCOL } from '../../domain/wire.js';
+import { pack } from '../../sw/pack.js';
 import { CATEGORIES, CONFIG, DETAILS, FLAT_WHITE, LOAF, product } from './shop-parts.js';
 
 const mirror = createStore(NAMES.mirror, STORE);
@@ -65,9 +69,10 @@ test('a shop that was read before is the same shop when it is read again', async
   const current = await synced([FLAT_WHITE, product('z', 'Äpfel', 1)], [LOAF]);
   const first = await readShop(current, () => undefined);
   await kept(current);
-  const { index: { products, tables }, ...again } = await readShop(current, () => undefined);
-  const { index: { products: before, tables: made }, ...rest } = first;
-  assert.equal([again.config, again.hash, tables, names(products)], [rest.config, rest.hash, { ...made, form: FORM, shop: current.hash }, names(before)]);
+  const { index: { products, arranged }, ...again } = await readShop(current, () => undefined);
+  const { index: { products: before, arranged: made }, ...rest } = first;
+  assert.equal([again.config, again.hash, names(products)], [rest.config, rest.hash, names(before)]);
+  assert.equal(arranged, { ...made, tables: { ...made?.tables, sums: arranged?.tables.sums, form: FORM, shop: current.hash } });
 });
 
 test('a document that was damaged since the shop was last read is not sold from', async () => {
@@ -126,15 +131,68 @@ test('what was kept of another shop is not taken for this one', async () => {
   assert.equal([names(shop.index.products), productOf(shop, 'b')?.name, productOf(shop, 'bak-1')], [['Apple', 'Banana'], 'Banana', undefined]);
 });
 
-test('documents that were read ahead are not read again, and their products have their place among the others', async () => {
-  const current = await synced([FLAT_WHITE], [LOAF], [product('x', 'Apple', 1)]);
-  const { products } = current.manifest.documents;
-  const other = 'e'.repeat(64) as Hash;
-  const document = new TextEncoder().encode(JSON.stringify([product('y', 'Banana', 2)]));
-  ahead.set(other, document);
-  readAhead(other, document);
-  const shop = await readShop({ ...current, manifest: { ...current.manifest, documents: { ...current.manifest.documents, products: [products[0] as Hash, other, ...products.slice(1)] } } }, () => undefined);
-  assert.equal([names(shop.index.products), ahead.size], [['Apple', 'Banana', 'Flat white', 'Sourdough loaf'], 0]);
+/** A pack as the worker gives it. */
+function packOf(...segments: readonly (readonly Product[])[]): { hashes: Hash[]; body: ArrayBuffer } {
+  const texts = segments.map((segment) => JSON.stringify(segment));
+  const hashes = texts.map((text) => createHash('sha256').update(text).digest('hex') as Hash);
+  return { hashes, body: pack(extractOf(segments), new TextEncoder().encode(texts.join('\n'))).buffer };
+}
+const put = async (shop: Hash, arranged: Promise<Arranged>): Promise<Goods> => {
+  prepare(shop, arranged);
+  return readGoods(shop, [], null, () => undefined);
+};
+const asRead = ({ products, arranged }: Goods): unknown => [products.slice(0, products.length), arranged?.tables.text, [...arranged?.tables.starts ?? []], [...arranged?.tables.signs ?? []], [...arranged?.tables.codes ?? []]];
+
+test('what came in packs and what lies in the mirror already are one catalogue, each product among the others', async () => {
+  const { manifest: { documents: { products } } } = await synced([FLAT_WHITE], [product('x', 'Apple', 1), LOAF]);
+  const came = packOf([product('y', 'Banana', 2, { category: 'fruit', image: 'y.png' })], [], [product('z', 'Zebra', 3)]);
+  const gathering = gather([products[0] as Hash, ...came.hashes, products[1] as Hash], null);
+  gathering.take(came.hashes, came.body, EXTRACT);
+  const goods = await put('7'.repeat(64) as Hash, gathering.finish());
+  assert.equal(names(goods.products), ['Apple', 'Banana', 'Flat white', 'Sourdough loaf', 'Zebra']);
+  assert.equal([names(goods.among(new Set(['fruit']))), goods.withCode('z')?.price, goods.arranged?.tables.images.flat()], [['Banana'], 3, ['y.png']]);
+});
+
+test('a shop of which some has changed is put together to what reading it anew gives', async () => {
+  const stock = Array.from({ length: 40 }, (_, at) => product(`p${at}`, `${'çabde'[at % 5]}thing ${at % 7}`, at, { barcodes: [`93${at}`], category: `c${at % 3}` }));
+  const segments = (all: readonly Product[]) => [0, 1, 2, 3].map((part) => all.filter((_, at) => at % 4 === part));
+  const first = await open(...segments(stock));
+  // A price, a name, a product less and one more; a segment that stays.
+  const changed = stock.map((one, at) => (at === 1 ? { ...one, price: 999 as never } : at === 2 ? { ...one, name: 'Another name' } : one)).filter((_, at) => at !== 36).concat(product('new', 'New thing', 5));
+  const next = await synced(...segments(changed));
+  const again = await readShop(next, () => undefined, first.index.arranged);
+  const anew = await readShop(next, () => undefined);
+  assert.equal(asRead(again.index), asRead(anew.index));
+  assert.equal([again.index.withCode('931')?.price, again.index.withCode('9336'), names(again.index.find('another'))], [999, undefined, ['Another name']]);
+});
+
+test('a document whose products begin otherwise is read all the same', async () => {
+  const { index: { products } } = await open([{ name: 'Turned', id: 't', sku: 'T', price: 5 as never }, product('u', '{"id":"x"},{"id":', 6)]);
+  assert.equal(products.slice(0, 2).map(({ name, price }) => [name, price]), [['Turned', 5], ['{"id":"x"},{"id":', 6]].sort());
+});
+
+test('a damaged document is not taken for a product, also where nothing was worked out before', async () => {
+  const current = await synced([FLAT_WHITE, product('z', 'Äpfel', 1)]);
+  await set(current.manifest.documents.products[0] as Hash, new TextEncoder().encode(JSON.stringify([{ ...FLAT_WHITE, price: 180 }])), mirror);
+  const why = await readShop(current, () => undefined).then(() => 'read', (error: Error) => error.message);
+  assert.match(why, /is damaged/);
+});
+
+test('of what is kept for the next start only that is written anew which has become another', async () => {
+  const current = await synced([FLAT_WHITE], [LOAF]);
+  const { index } = await readShop(current, () => undefined);
+  await kept(current);
+  // Not what it was: it shows whether it is written over.
+  await set(KEYS[1] as string, 'as it was', pages);
+  const next = await synced([{ ...FLAT_WHITE, price: 490 as never }], [LOAF]);
+  await readShop(next, () => undefined, index.arranged);
+  await kept(next);
+  assert.is(await get(KEYS[1] as string, pages), 'as it was');
+  // But not beside what another tab has kept.
+  await set(KEYS[0] as string, { ...await get<object>(KEYS[0] as string, pages), shop: 'other' }, pages);
+  await readShop(current, () => undefined, index.arranged);
+  await kept(current);
+  assert.ok(ArrayBuffer.isView(await get(KEYS[1] as string, pages)));
 });
 
 test('a document that arrives while others are read from the disk takes nobody’s place', async () => {
