@@ -3,7 +3,7 @@ import { ask, Refused } from './api.js';
 import type { Findings, PanelFinding } from './fitness.js';
 import { keptSince } from './sentinel.js';
 import { readStorage, type StorageFacts } from './storage.js';
-import { registered } from './worker.js';
+import { registered } from './updates.js';
 
 /** Longest wait for a browser's word, in ms: some never answer. */
 const PATIENCE = 5000;

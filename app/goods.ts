@@ -1,13 +1,11 @@
-import type { Hash } from '../domain/catalogue.js';
+import { PACK_DIGITS, type Hash } from '../domain/catalogue.js';
+import { NAMES } from '../domain/names.js';
 import { listed, readArrangement, sumOf, type Arranged, type Kept } from './arrangement.js';
 import type { Goods } from './no-goods.js';
 import { pacer } from './pacer.js';
 import { productWith, search } from './search.js';
 import { inRows } from './search-index.js';
 import { documents } from './shop.js';
-
-/** Documents read at once: few large steps hold the thread, many small ones wait for each other. */
-const SLICE = 128;
 
 /** What arrange.ts does without, at a start: it is not there before it is needed. */
 export const memory: {
@@ -31,12 +29,18 @@ export async function readGoods(shop: Hash, hashes: readonly Hash[], before: Arr
 async function readKnown(shop: Hash, hashes: readonly Hash[], tell: (loaded: number) => void): Promise<Arranged | null> {
   const work = pacer();
   const arranging = readArrangement(shop).catch(console.warn);
-  const all = await readDocuments(hashes, work, tell);
+  const packs = await readPacks(hashes.length, tell).catch(console.warn);
+  const some = hashes.map((hash) => packs?.get(hash.slice(0, PACK_DIGITS)));
+  const rest = await documents(hashes.filter((_, at) => !some[at]));
   const known = await arranging;
   if (!known) return null;
-  for (const [at, document] of all.entries()) {
-    // It might be read all the same, with another price in it: arrange.ts looks.
-    if (known.sums[at] !== sumOf(document)) return null;
+  const all = some.map((document) => document ?? rest.shift() as Uint8Array);
+  for (const [at, hash] of hashes.entries()) {
+    // It might be read all the same, with another price in it. Where the mirror has it right, that counts; else arrange.ts looks.
+    if (known.sums[at] !== sumOf(all[at] as Uint8Array)) {
+      [all[at]] = await documents([hash]) as [Uint8Array];
+      if (known.sums[at] !== sumOf(all[at] as Uint8Array)) return null;
+    }
     await work();
   }
   memory.kept = { shop, tables: known };
@@ -57,16 +61,26 @@ function open(arranged: Arranged): Goods {
   };
 }
 
-async function readDocuments(hashes: readonly Hash[], work: () => Promise<void>, tell: (loaded: number) => void): Promise<Uint8Array[]> {
-  const all: Uint8Array[] = [];
-  let next = documents(hashes.slice(0, SLICE));
-  for (let at = 0; at < hashes.length; at += SLICE) {
-    all.push(...await next);
-    next = documents(hashes.slice(at + SLICE, at + 2 * SLICE));
-    // Whoever waits for it hears of it; until then it is nobody's.
-    next.catch(() => undefined);
-    await work();
-    tell(at / hashes.length);
-  }
-  return all;
+/**
+ * The documents that came in packs, by the first digits of their hashes, out of the kept responses: sixteen large reads take
+ * a third of the time that the mirror's five hundred take. What is not there, or is damaged, the mirror has.
+ */
+async function readPacks(count: number, tell: (loaded: number) => void): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  const cache = await caches.open(NAMES.documents);
+  await Promise.all((await cache.keys()).map(async (request) => {
+    const names = /pack\/(.+)/.exec(request.url)?.[1];
+    const response = names && await cache.match(request);
+    if (!response) return;
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    let from = 0;
+    for (const name of names.split('-')) {
+      const end = bytes.indexOf(10, from);
+      const document = bytes.slice(from, end < 0 ? bytes.length : end);
+      found.set(name, document);
+      from += document.length + 1;
+    }
+    tell(found.size / count);
+  }));
+  return found;
 }

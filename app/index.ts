@@ -1,7 +1,6 @@
 import { get } from 'idb-keyval';
 import { render } from 'preact';
 import { DEMO } from '../domain/demo.js';
-import { sentence } from './api.js';
 import { followShop, looked } from './follow-shop.js';
 import { knowMoney, MONEY, type MoneyForm } from './format.js';
 import { html } from './html.js';
@@ -13,9 +12,8 @@ import { App } from './screens/app.js';
 import { loadSeldom } from './screens/seldom.js';
 import { addByCode, mindEarly } from './selling.js';
 import { restoreStaff } from './staff.js';
-import { followWorker } from './standing.js';
-import { change, read, screenOf, UNKNOWN, watch } from './state.js';
-import { considerUpdate, hasUpdate, startWorker, whyUnfit } from './worker.js';
+import { change, read, watch } from './state.js';
+import { whyUnfit } from './unfit.js';
 import { startDemo } from './demo/state.js';
 import { whyNoWorker } from './demo/trouble.js';
 
@@ -36,7 +34,7 @@ async function start(): Promise<void> {
   watch(mindShop);
   if (DEMO) startDemo();
   await looked;
-  await Promise.all([following, follow(), loadSeldom()]);
+  await Promise.all([following, import('./screens/others.js').then(({ followRegister }) => followRegister()), loadSeldom()]);
 }
 
 async function restore(): Promise<void> {
@@ -45,28 +43,11 @@ async function restore(): Promise<void> {
   change({ cart });
 }
 
-async function follow(): Promise<void> {
-  await startWorker(mindUpdate);
-  await followWorker();
-  watch(mindUpdate);
-  // Not only a cart that says that it was sent: the power may have gone between the worker's write and the page's.
-  if (read().cart.lines.length) await import('./screens/others.js').then(({ findFinished }) => findFinished()).catch((error: unknown) => change({ payTrouble: sentence(error) }));
-}
-
 /** The worker says which shop is current; the page follows. */
 function mindShop(): void {
   mindEarly();
   const { status, shop, syncTrouble } = read();
   if (status.catalogue && status.catalogue !== shop?.hash && (shop || !syncTrouble)) void followShop();
-}
-
-function mindUpdate(): void {
-  const { cart, status, paying, sync, updateReady } = read();
-  if (hasUpdate() !== updateReady) change({ updateReady: hasUpdate() });
-  const noSaleOpen = cart.lines.length === 0 && !paying && !sync && !screenOf(read());
-  // What cannot be sent must not hold the update up: an old protocol may be the very reason.
-  const outboxRests = !status.sending && (status.unsynchronised === status.needsAttention || status.trouble !== null);
-  considerUpdate(noSaleOpen && status !== UNKNOWN && outboxRests);
 }
 
 start().catch((error: unknown) => {

@@ -3,7 +3,6 @@ import type { SignIn } from '../../domain/local.js';
 import { html } from '../html.js';
 import { words } from '../language.js';
 import type { Shop } from '../shop.js';
-import { look } from '../standing.js';
 import { change, type State } from '../state.js';
 import { Face } from './face.js';
 import { Icon } from './icon.js';
@@ -39,7 +38,7 @@ export function Head({ state, shop, staff, typed, type, enter }: Props): VNode {
 
 function openMenu(): void {
   change({ panel: { name: 'menu' }, syncTrouble: null });
-  void look();
+  import('./others.js').then(({ look }) => look()).catch(console.warn);
 }
 
 function MenuButton({ state: { status } }: { readonly state: State }): VNode {

@@ -17,10 +17,11 @@ import { SignOut } from './sign-out.js';
 import { SplitSide } from './split-side.js';
 
 export { beCounter } from '../counter.js';
-export { findFinished } from '../checkout.js';
+export { followRegister } from '../follow-register.js';
 export { learnMoney } from '../learn-money.js';
 export { guard } from '../sentinel.js';
 export { sound } from '../sound.js';
+export { look } from '../standing.js';
 
 /** The second script: all that comes after the sale screen. */
 export const SCREENS = { pay: Payment, done: Complete, history: History, settings: Settings, fit: Fit, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies, print: SalePrinted, 'not-printed': NotPrinted };
