@@ -1,4 +1,4 @@
-import { writeFiguresAs } from '../words/figures.js';
+import { figure, writeFiguresAs } from '../words/figures.js';
 import type { Language } from '../words/language.js';
 import { NAMES } from '../domain/names.js';
 import { inUse, say, SPOKEN } from './language.js';
@@ -12,6 +12,8 @@ const [CHOSEN, SHOPS] = [`${NAMES.page}-language`, `${NAMES.page}-locale`];
 /** Each by its own name: whoever looks for it need not read the one in use. */
 export const LANGUAGES: Readonly<Record<string, string>> = { en: 'English', ar: 'العربية' };
 
+/** When what is slow and will be wanted is done, in ms. */
+const SOON = 1000;
 const loaded: Record<string, Language | undefined> = {};
 let written = '';
 
@@ -88,6 +90,8 @@ function followLocale(): void {
   if (!locale || locale === written) return;
   written = locale;
   keep(SHOPS, locale);
-  writeFiguresAs(new Intl.NumberFormat(locale));
+  writeFiguresAs(locale);
+  // Not while the first screen is being made, and before somebody taps a product.
+  setTimeout(figure, SOON, 0);
   void speak();
 }
