@@ -1,6 +1,7 @@
 import { DEMO } from '../domain/demo.js';
 import type { Message } from '../domain/local.js';
 import { watchInstallation } from './demo/trouble.js';
+import { worker } from './worker.js';
 
 /** The part of the Trusted Types API that the register needs; DOM typings do not have it. */
 interface TrustedTypes {
@@ -17,7 +18,6 @@ const LOOK_FOR_UPDATE = 3_600_000;
 /** How long the register is at rest before a worker that waits is told that it may take over, and told again. */
 const REST = 1000;
 
-const worker = navigator.serviceWorker;
 let registration: ServiceWorkerRegistration | undefined;
 /** A newer worker than this page's shell has taken over: the page must be loaded anew when it is quiet. */
 let overtaken = false;

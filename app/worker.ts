@@ -3,7 +3,8 @@ import type { Message } from '../domain/local.js';
 /** Pause between two requests to be controlled, in ms. */
 const ASK_AGAIN = 50;
 
-const worker = navigator.serviceWorker;
+/** Undefined where the browser has none. Nobody else asks the browser for it. */
+export const worker = navigator.serviceWorker;
 
 /** Resolves when requests of this page go through the worker. A hard reload leaves a page without one until it asks. */
 export async function controlled(): Promise<void> {
