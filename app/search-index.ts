@@ -1,9 +1,9 @@
 import type { Product } from '../domain/catalogue.js';
 
-/** What the customer sees is accented; what the cashier types is not. Lower case, no accents, one kind of space. */
+/** What the customer sees is accented; what the cashier types is not. Lower case, no accents, no vowel signs of Hebrew and Arabic, no lengthened letters, one kind of space. */
 export function fold(text: string): string {
   // Most names are plain ASCII, and normalising 100,000 of them is a noticeable wait on a small till.
-  const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/\s/g, ' ');
+  const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u065f\u0670]/g, '').replace(/\s/g, ' ');
   return plain.toLowerCase();
 }
 

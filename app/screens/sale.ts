@@ -3,7 +3,7 @@ import { html } from '../html.js';
 import { words } from '../language.js';
 import { lastResult, remembers } from '../remembers.js';
 import { add, addByCode } from '../selling.js';
-import { productOf, productsIn, type Shop } from '../shop.js';
+import { pathTo, productOf, productsIn, type Shop } from '../shop.js';
 import { isOffline } from '../state.js';
 import { CartSide } from './cart-side.js';
 import { Categories } from './categories.js';
@@ -13,8 +13,10 @@ import { Seldom, type ScreenProps } from './seldom.js';
 
 const find = lastResult((shop: Shop, category: string, query: string) => (query ? shop.index.find(query) : productsIn(shop, category)));
 
-export const Sale = remembers(() => ({ category: '', typed: '' }), (props: ScreenProps, { category, typed }, put) => {
+export const Sale = remembers(() => ({ category: '', typed: '' }), (props: ScreenProps, { category: chosen, typed }, put) => {
   const { shop, state: { panel } } = props;
+  // One that a full sync took away is left.
+  const category = pathTo(shop.categories, chosen).length ? chosen : '';
   const query = typed.trim();
   const enter = (): void => { if (take(shop, query)) put({ typed: '' }); };
   const choose = (id: string): void => put({ category: id, typed: '' });
