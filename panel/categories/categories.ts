@@ -19,7 +19,7 @@ export function Categories({ route }: { readonly route: Route }): VNode {
   const loaded = useLoaded<CategoryRow[]>('api/categories');
   const [deleting, setDeleting] = useState<CategoryRow | null>(null);
   const tree = useMemo(() => branches(loaded.value ?? []), [loaded.value]);
-  const { q = '', page = '1' } = route.query;
+  const { q = '', page = '' } = route.query;
   const kept = { q, page };
   const chosen = route.path[1];
   const editing = tree.find(({ category }) => category.id === chosen)?.category ?? null;
