@@ -30,9 +30,9 @@ export interface Notice {
   readonly undo?: Cart;
 }
 
-/** What lies over the sale screen: the menu, the order's discount, a line of the cart by its key, or why nobody can sign out. */
+/** What lies over the sale screen: the menu, the order's discount, a line of the cart by its key, all categories below one, or why nobody can sign out. */
 export interface Panel {
-  readonly name: 'menu' | 'discount' | 'line' | 'sign-out';
+  readonly name: 'menu' | 'discount' | 'line' | 'categories' | 'sign-out';
   readonly key?: string;
 }
 

@@ -12,6 +12,8 @@ export interface Branch {
  * One whose parent is missing, or which is its own ancestor, stands at the top: nothing is ever out of sight.
  */
 export function branches(categories: readonly CategoryRow[]): Branch[] {
+  const children = new Map<string | null, CategoryRow[]>();
+  for (const category of categories) children.set(category.parentId, children.get(category.parentId) ?? []).get(category.parentId)?.push(category);
   const seen = new Set<string>();
   const list: Branch[] = [];
   const add = (category: CategoryRow, above: readonly string[]) => {
@@ -19,12 +21,22 @@ export function branches(categories: readonly CategoryRow[]): Branch[] {
     seen.add(category.id);
     const names = [...above, category.name];
     list.push({ category, depth: above.length, names });
-    for (const child of categories) if (child.parentId === category.id) add(child, names);
+    for (const child of children.get(category.id) ?? []) add(child, names);
   };
   const ids = new Set(categories.map(({ id }) => id));
   for (const category of categories) if (category.parentId === null || !ids.has(category.parentId)) add(category, []);
   for (const category of categories) add(category, []);
   return list;
+}
+
+/** Those whose own names have every word of a search, whatever case and accents. */
+export function named(list: readonly Branch[], query: string): readonly Branch[] {
+  const words = plain(query).split(/\s+/);
+  return list.filter(({ category }) => words.every((word) => plain(category.name).includes(word)));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Where a category can be moved to: anywhere but below itself. */

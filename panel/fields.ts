@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import type { Form } from './form.js';
 import { html } from './html.js';
 
@@ -39,11 +39,12 @@ export function LinesField({ form, name, label, hint, ...own }: FieldProps): VNo
     <textarea rows="3" ...${attributes} ...${own} value=${form.values[name]} onInput=${typed(form, name)}></textarea>`);
 }
 
-/** One of several; `options` are pairs of value and words. */
+/** One of several; `options` are pairs of value and words. The same array again costs nothing, however long. */
 export function ChoiceField({ form, name, label, hint, options, ...own }: FieldProps & { readonly options: readonly (readonly [string, string])[] }): VNode {
+  const made = useMemo(() => options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`), [options]);
   return framed({ form, name, label, hint }, (attributes) => html`
     <select ...${attributes} ...${own} value=${form.values[name]} onChange=${typed(form, name)}>
-      ${options.map(([value, words]) => html`<option key=${value} value=${value}>${words}</option>`)}
+      ${made}
     </select>`);
 }
 

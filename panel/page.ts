@@ -40,17 +40,19 @@ interface PagerProps {
   readonly total: number;
   /** One and many: `sale`, `sales`. */
   readonly nouns: readonly [string, string];
+  /** Rows on a page. */
+  readonly size?: number;
   readonly children?: ComponentChildren;
 }
 
 const PAGE = 50;
 
 /** Which rows of how many, and the way to the others. */
-export function Pager({ path, query, page, total, nouns, children }: PagerProps): VNode {
-  const last = Math.max(1, Math.ceil(total / PAGE));
+export function Pager({ path, query, page, total, nouns, size = PAGE, children }: PagerProps): VNode {
+  const last = Math.max(1, Math.ceil(total / size));
   const count = (number: number) => number.toLocaleString('en');
-  const from = (page - 1) * PAGE + 1;
-  const shown = total === 0 ? `No ${nouns[1]}` : last === 1 ? `${count(total)} ${total === 1 ? nouns[0] : nouns[1]}` : `${count(from)}–${count(Math.min(total, from + PAGE - 1))} of ${count(total)} ${nouns[1]}`;
+  const from = (page - 1) * size + 1;
+  const shown = total === 0 ? `No ${nouns[1]}` : last === 1 ? `${count(total)} ${total === 1 ? nouns[0] : nouns[1]}` : `${count(from)}–${count(Math.min(total, from + size - 1))} of ${count(total)} ${nouns[1]}`;
   return html`
     <footer class="pager">
       <p>${shown}</p>${children}

@@ -1,9 +1,14 @@
 import type { VNode } from 'preact';
 import type { Category } from '../../domain/catalogue.js';
+import { figure } from '../../words/figures.js';
 import { html } from '../html.js';
 import { words } from '../language.js';
 import { lastResult } from '../remembers.js';
 import { below, pathTo } from '../shop.js';
+import { change } from '../state.js';
+
+/** Beside each other at the most: of more, all are in a list that can be searched. Nobody swipes past a thousand, and no slow till lays them out at each tap. */
+const MOST = 40;
 
 interface Props {
   readonly categories: readonly Category[];
@@ -16,18 +21,19 @@ interface Props {
 export function Categories({ categories, chosen, choose }: Props): VNode | null {
   const tap = (event: Event): void => {
     const button = (event.target as Element).closest('button');
-    if (button) choose(button.value);
+    if (button?.name) change({ panel: { name: 'categories', key: button.value } });
+    else if (button) choose(button.value);
   };
   return categories.length ? html`<nav class="categories" aria-label=${words.categories} onClick=${tap}>${rows(categories, chosen)}</nav>` : null;
 }
 
-const rows = lastResult((categories: readonly Category[], chosen: string | null): VNode[] => {
-  const path = chosen === null ? [] : pathTo(categories, chosen).map(({ id }) => id);
+const rows = lastResult((categories: readonly Category[], chosen: string | null) => {
+  const path = pathTo(categories, chosen ?? '');
   const chip = (id: string, name: string, on: boolean): VNode => html`<button key=${id} value=${id} class="chip" aria-pressed=${on}>${name}</button>`;
-  return ['', ...path].flatMap((parent, level) => {
+  return ['', ...path.map(({ id }) => id)].map((parent) => {
     const children = below(categories, parent);
-    if (!children.length) return [];
-    const all = level === 0 ? chip('', words.all, chosen === '') : null;
-    return html`<div class="chips" key=${parent}>${all}${children.map(({ id, name }) => chip(id, name, path[level] === id))}</div>`;
+    const some = children.filter((one, at) => at < MOST || path.includes(one)).map((one) => chip(one.id, one.name, path.includes(one)));
+    const more = children[MOST] && html`<button name="more" value=${parent} class="chip">${words.categories} (${figure(children.length)})</button>`;
+    return children[0] && html`<div class="chips" key=${parent}>${!parent && chip('', words.all, chosen === '')}${more}${some}</div>`;
   });
 });

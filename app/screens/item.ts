@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
-import type { Product } from '../../domain/catalogue.js';
+import type { Category, Product } from '../../domain/catalogue.js';
 import { parseMoney, plainMoney } from '../../domain/money.js';
 import { ask, Refused, sentence } from '../api.js';
 import { html } from '../html.js';
 import { otherWords } from '../other-words.js';
-import { remembers } from '../remembers.js';
+import { lastResult, remembers } from '../remembers.js';
 import { go } from '../route.js';
-import { pathTo, type Shop } from '../shop.js';
+import type { Shop } from '../shop.js';
 import { change, type State } from '../state.js';
 import { synchronise } from '../sync.js';
 import { Bar } from './bar.js';
@@ -30,18 +30,28 @@ export const Item = remembers(start, ({ state, shop, staff, id }: ScreenProps, {
       .then(() => bringHere(fields.name), (error: unknown) => put({ busy: false, wrong: { [fieldIn(error)]: sentence(error) } }));
   };
   const text = (name: 'sku' | 'name' | 'price' | 'barcode', label: string): VNode => html`<${Field} id=${name} label=${label} text=${fields[name]} wrong=${wrong[name]} change=${(value: string) => put({ [name]: value })} />`;
-  const options = shop.categories.map((category) => html`<option value=${category.id}>${pathTo(shop.categories, category.id).map(({ name }) => name).join(' › ')}</option>`);
   const objection = itemObjection(state, staff);
   return html`<div class="plain-screen">
     <${Bar} title=${id === 'new' ? otherWords.newItem : otherWords.editItem} />
     <main class="column"><form class="card" onSubmit=${save}>
       ${text('name', otherWords.name)}${text('sku', otherWords.sku)}${text('price', otherWords.price)}${text('barcode', otherWords.barcode)}
-      <div class="field"><label for="category">${otherWords.category}</label><div class="entry"><select id="category" value=${fields.category} onChange=${(event: Event) => put({ category: (event.target as HTMLSelectElement).value })}><option value="">${otherWords.none}</option>${options}</select></div></div>
+      <div class="field"><label for="category">${otherWords.category}</label><div class="entry"><select id="category" value=${fields.category} onChange=${(event: Event) => put({ category: (event.target as HTMLSelectElement).value })}><option value="">${otherWords.none}</option>${options(shop.categories)}</select></div></div>
       <label class="check"><input type="checkbox" checked=${fields.taxFree} onChange=${() => put({ taxFree: !fields.taxFree })} />${otherWords.taxFree}</label>
       <p class="trouble" role="alert">${objection ?? wrong.all}</p>
       <button class="main pay" disabled=${busy || objection !== null}>${otherWords.saveItem}</button>
     </form></main>
   </div>`;
+});
+
+/** The same ones at each key that is typed: there may be thousands. */
+const options = lastResult((categories: readonly Category[]): VNode[] => {
+  const byId = new Map(categories.map((category) => [category.id, category]));
+  const way = (category: Category, seen: readonly Category[] = []): string => {
+    const above = byId.get(category.parent ?? '');
+    // Those that stand above each other in a ring come to an end.
+    return above && !seen.includes(above) ? `${way(above, [...seen, category])} › ${category.name}` : category.name;
+  };
+  return categories.map((category) => html`<option value=${category.id}>${way(category)}</option>`);
 });
 
 async function bringHere(name: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { CategoryList } from './category-list.js';
 import { Complete } from './complete.js';
 import { Copies } from './copies.js';
 import { DiscountPanel } from './discount-panel.js';
@@ -24,4 +25,4 @@ export { sound } from '../sound.js';
 export { look } from '../standing.js';
 
 /** The second script: all that comes after the sale screen. */
-export const SCREENS = { pay: Payment, done: Complete, history: History, settings: Settings, fit: Fit, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies, print: SalePrinted, 'not-printed': NotPrinted };
+export const SCREENS = { pay: Payment, done: Complete, history: History, settings: Settings, fit: Fit, item: Item, shift: Shift, 'set-up': SetUp, menu: Menu, categories: CategoryList, discount: DiscountPanel, line: LinePanel, 'sign-out': SignOut, split: SplitSide, parts: Parts, receipt: CompletedReceipt, copies: Copies, print: SalePrinted, 'not-printed': NotPrinted };

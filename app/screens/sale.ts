@@ -3,8 +3,8 @@ import { html } from '../html.js';
 import { words } from '../language.js';
 import { lastResult, remembers } from '../remembers.js';
 import { add, addByCode } from '../selling.js';
-import { productOf, productsIn, type Shop } from '../shop.js';
-import { isOffline, type State } from '../state.js';
+import { pathTo, productOf, productsIn, type Shop } from '../shop.js';
+import { isOffline } from '../state.js';
 import { CartSide } from './cart-side.js';
 import { Categories } from './categories.js';
 import { Head } from './head.js';
@@ -13,19 +13,22 @@ import { Seldom, type ScreenProps } from './seldom.js';
 
 const find = lastResult((shop: Shop, category: string, query: string) => (query ? shop.index.find(query) : productsIn(shop, category)));
 
-export const Sale = remembers(() => ({ category: '', typed: '' }), (props: ScreenProps, { category, typed }, put) => {
+export const Sale = remembers(() => ({ category: '', typed: '' }), (props: ScreenProps, { category: chosen, typed }, put) => {
   const { shop, state: { panel } } = props;
+  // One that a full sync took away is left.
+  const category = pathTo(shop.categories, chosen).length ? chosen : '';
   const query = typed.trim();
   const enter = (): void => { if (take(shop, query)) put({ typed: '' }); };
+  const choose = (id: string): void => put({ category: id, typed: '' });
   return html`<div class="sale">
     <${Head} ...${props} typed=${typed} type=${(text: string) => put({ typed: text })} enter=${enter} />
     <main class="goods"><h1 class="sr">${words.sale}</h1>
       <${Standing} ...${props} />
-      <${Categories} categories=${shop.categories} chosen=${query ? null : category} choose=${(id: string) => put({ category: id, typed: '' })} />
+      <${Categories} categories=${shop.categories} chosen=${query ? null : category} choose=${choose} />
       <${Products} shop=${shop} products=${find(shop, category, query)} query=${query} />
     </main>
     <${CartSide} ...${props} />
-    ${panel && html`<${Seldom} key=${panel.name} name=${panel.name} ...${props} id=${panel.key} />`}
+    ${panel && html`<${Seldom} key=${panel.name} name=${panel.name} ...${props} id=${panel.key} choose=${choose} />`}
   </div>`;
 });
 
@@ -45,14 +48,7 @@ function take(shop: Shop, code: string): boolean {
 /** What does not work just now, and what goes on. */
 function Standing(props: ScreenProps): VNode {
   const { state } = props;
-  return html`${linkLine(state)}${(state.lost || state.status.folder?.trouble) && html`<${Seldom} ...${props} name="copies" />`}${state.printing?.failed && html`<${Seldom} ...${props} name="not-printed" />`}`;
-}
-
-function linkLine(state: State): VNode | null {
-  if (state.status.link === 'removed') {
-    return html`<p class="line-bad"><b>${words.unlinked}</b> ${words.unlinkedSays} <a href="#/set-up">${words.setUpAgain}</a></p>`;
-  }
-  return isOffline(state)
-    ? html`<p class="line-warn"><b>${words.offline}</b> ${words.offlineSays}</p>`
-    : null;
+  const { status, lost, printing } = state;
+  const removed = status.link === 'removed';
+  return html`${!removed && isOffline(state) && html`<p class="line-warn"><b>${words.offline}</b> ${words.offlineSays}</p>`}${(removed || lost || status.folder?.trouble) && html`<${Seldom} ...${props} name="copies" />`}${printing?.failed && html`<${Seldom} ...${props} name="not-printed" />`}`;
 }

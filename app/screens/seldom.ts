@@ -15,6 +15,8 @@ export interface ScreenProps {
   readonly staff: SignIn;
   /** What of it: see {@link Route}. */
   readonly id: string;
+  /** Shows a category's products on the sale screen that this lies over. */
+  readonly choose?: (id: string) => void;
 }
 
 let screens: Screens | undefined;

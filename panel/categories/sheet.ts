@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { CategoryRow } from '../../domain/panel.js';
 import { options, placesFor, type Branch } from '../category-tree.js';
 import { ChoiceField, TextField } from '../fields.js';
@@ -28,10 +29,11 @@ export function CategorySheet({ category, parentId, tree, leave, changed }: Cate
     await changed();
     leave();
   };
+  const places = useMemo(() => [['', 'No other: at the top'], ...options(placesFor(category?.id ?? null, tree))], [category, tree]);
   return html`
     <${FormSheet} title=${category ? category.name : 'New category'} form=${form} save="Save category" work=${save} leave=${leave}>
       <${TextField} form=${form} name="name" label="Name" required autofocus />
       <${ChoiceField} form=${form} name="parentId" label="Inside" hint="A category inside another is shown on the register after a tap on the upper one."
-        options=${[['', 'No other: at the top'], ...options(placesFor(category?.id ?? null, tree))]} />
+        options=${places} />
     <//>`;
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { CategoryRow, ProductPage, ProductRow } from '../../domain/panel.js';
 import { useMoney } from '../amounts.js';
 import { branches, options, type Branch } from '../category-tree.js';
@@ -22,7 +23,7 @@ function Catalogue({ route }: { readonly route: Route }): VNode {
   const asked = new URLSearchParams({ q: query['q'] ?? '', category: query['category'] ?? '', page: query['page'] ?? '1' });
   const products = useLoaded<ProductPage>(`api/products?${asked}`);
   const categories = useLoaded<CategoryRow[]>('api/categories');
-  const tree = branches(categories.value ?? []);
+  const tree = useMemo(() => branches(categories.value ?? []), [categories.value]);
   const page = products.value;
   const chosen = route.path[1];
   const close = () => go(hashFor(['products'], query));
@@ -42,20 +43,21 @@ function Catalogue({ route }: { readonly route: Route }): VNode {
     ${page && (page.rows.length === 0
       ? html`<${Nothing} query=${query} />`
       : html`
-        <${Table} rows=${page.rows} tree=${tree} query=${query} />
+        <${Table} key=${page.page} rows=${page.rows} tree=${tree} query=${query} />
         <${Pager} path=${['products']} query=${query} page=${page.page} total=${page.total} nouns=${['product', 'products']} />`)}
     ${chosen !== undefined && html`<${ProductSheet} key=${chosen} id=${chosen === 'new' ? null : chosen} tree=${tree} category=${query['category'] ?? ''} leave=${close} changed=${changed} />`}`;
 }
 
 function Filters({ query, tree }: { readonly query: Route['query']; readonly tree: readonly Branch[] }): VNode {
   const { page: _, ...kept } = query;
+  const choices = useMemo(() => options(tree).map(([id, words]) => html`<option key=${id} value=${id}>${words}</option>`), [tree]);
   return html`
     <div class="filters">
       <${SearchBox} label="Search products" hint="Name, SKU or barcode" value=${query['q'] ?? ''} search=${(q: string) => goInstead(hashFor(['products'], { ...kept, q }))} />
       <label class="filter">Category
         <select value=${query['category'] ?? ''} onChange=${(event: Event) => go(hashFor(['products'], { ...kept, category: (event.currentTarget as HTMLSelectElement).value }))}>
           <option value="">All categories</option>
-          ${options(tree).map(([id, words]) => html`<option key=${id} value=${id}>${words}</option>`)}
+          ${choices}
         </select>
       </label>
     </div>`;
@@ -69,10 +71,10 @@ interface TableProps {
 
 function Table({ rows, tree, query }: TableProps): VNode {
   const money = useMoney();
-  const names = new Map(options(tree));
+  const names = useMemo(() => new Map(options(tree)), [tree]);
   return html`
     <${Scroller} label="List of products">
-      <table class="rows linked">
+      <table class="rows linked goods">
         <thead><tr>
           <th scope="col" class="pic"><span class="unseen">Picture</span></th><th scope="col">Name</th><th scope="col">SKU</th><th scope="col">Category</th>
           <th scope="col">Barcode</th><th scope="col" class="number">Price</th>
@@ -81,7 +83,7 @@ function Table({ rows, tree, query }: TableProps): VNode {
           <tr key=${row.id} onClick=${followRow}>
             <td class="pic"><${Thumb} image=${row.image} /></td>
             <th scope="row"><a href=${hashFor(['products', row.id], query)}>${row.name}</a>${row.taxFree && html` <${Tag}>Tax free<//>`}</th>
-            <td class="code">${row.sku}</td><td>${names.get(row.categoryId ?? '') ?? html`<span class="soft">none</span>`}</td>
+            <td class="code">${row.sku}</td><td class="path">${names.get(row.categoryId ?? '') ?? html`<span class="soft">none</span>`}</td>
             <td class="code">${row.barcodes[0]}${row.barcodes.length > 1 && html` <small>and ${row.barcodes.length - 1} more</small>`}</td>
             <td class="number">${money(row.price)}</td>
           </tr>`)}</tbody>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { plainMoney } from '../../domain/money.js';
 import type { ProductInput, ProductRow } from '../../domain/panel.js';
 import { typedPrice } from '../amounts.js';
@@ -55,6 +55,7 @@ function ProductForm({ product, tree, category, leave, changed }: ProductFormPro
     announce(`${product?.name} deleted.`);
     changed();
   };
+  const categories = useMemo(() => [['', 'None'], ...options(tree)], [tree]);
   const aside = product && html`<button type="button" class="quiet danger" onClick=${() => setAsking(true)}>Delete product</button>`;
   return html`
     <${FormSheet} title=${product ? product.name : 'New product'} form=${form} save="Save product" work=${save} leave=${leave} touched=${picture.kind !== 'keep'} aside=${aside}>
@@ -63,7 +64,7 @@ function ProductForm({ product, tree, category, leave, changed }: ProductFormPro
         <${TextField} form=${form} name="price" label="Price" inputmode="decimal" required hint="Tax included." class="number" />
         <${TextField} form=${form} name="sku" label="SKU" required hint="Your own number for it; each only once." />
       </div>
-      <${ChoiceField} form=${form} name="categoryId" label="Category" options=${[['', 'None'], ...options(tree)]} />
+      <${ChoiceField} form=${form} name="categoryId" label="Category" options=${categories} />
       <${LinesField} form=${form} name="barcodes" label="Barcodes" rows="2" hint="One a line. A scanner may type them here." />
       <${TickField} form=${form} name="taxFree" label="Tax free" hint="No tax is in its price." />
       <${PictureField} label="Picture" image=${product?.image ?? null} change=${picture} setChange=${setPicture} />

@@ -1,5 +1,6 @@
 import { MAX_CENTS, parseMoney, type Cents } from '../../domain/money.js';
 import type { ImportField, RowError } from '../../domain/panel.js';
+import { MOST_LEVELS } from '../panel/category-tree.js';
 import { barcodeTrouble } from '../products.js';
 import { trimmed } from '../search-text.js';
 import { unguarded } from './formula.js';
@@ -94,7 +95,9 @@ function barcodesOf(text: string | undefined): readonly string[] | undefined {
 
 function categoryOf(category: string | undefined, sub: string | undefined): readonly string[] | undefined {
   if (category === undefined && sub === undefined) return undefined;
-  return [...pathOf('category', category ?? ''), ...pathOf('subCategory', sub ?? '')];
+  const path = [...pathOf('category', category ?? ''), ...pathOf('subCategory', sub ?? '')];
+  if (path.length > MOST_LEVELS) throw new Unsound('category', `the category has ${path.length} levels, at most ${MOST_LEVELS} can be kept`);
+  return path;
 }
 
 /** `Drinks > Coffee` is a category in another. */

@@ -8,7 +8,7 @@ import type { PanelContext } from '../context.js';
 import type { Database } from '../database.js';
 import { Refused } from '../refused.js';
 import { readJson } from './body.js';
-import { descendants, siblingKey } from './category-tree.js';
+import { descendants, height, levelOf, MOST_LEVELS, siblingKey } from './category-tree.js';
 import { filled, id } from './fields.js';
 import type { UserEnv } from './session.js';
 
@@ -84,6 +84,11 @@ async function refuseIfMisplaced(trx: Database, own: string, { name, parentId }:
   }
   if (parentId !== null && descendants(rows, own).includes(parentId)) {
     throw new Refused('not-valid', `${name} cannot be below itself: nothing was saved. Choose another category above.`, 'parentId');
+  }
+  // Only what moves: a shop that had more levels before there was a limit can still rename.
+  const moves = rows.find((row) => row.id === own)?.parent_id !== parentId;
+  if (moves && levelOf(rows, parentId) + height(rows, own) > MOST_LEVELS) {
+    throw new Refused('not-valid', `There can be ${MOST_LEVELS} levels of categories at the most, and here ${name} would need more: nothing was saved. Choose another category above.`, 'parentId');
   }
   const key = siblingKey(parentId, name);
   if (rows.some((row) => row.id !== own && siblingKey(row.parent_id, row.name) === key)) {

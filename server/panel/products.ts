@@ -45,7 +45,8 @@ export async function findProducts(db: Database, { q, category, page }: v.InferO
       eb('products.id', 'in', eb.selectFrom('barcodes').select('product_id').where('barcode', 'in', [word, word.toUpperCase()])),
     ]));
   }
-  if (category) matching = matching.where('category_id', 'in', await categoryWithDescendants(db, category));
+  // One value however many they are: SQLite takes 32,766 placeholders at the most.
+  if (category) matching = matching.where('category_id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(await categoryWithDescendants(db, category))}))`);
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const rows = await matching.selectAll().orderBy('search').orderBy('id').limit(PAGE).offset((page - 1) * PAGE).execute();
   const barcodes = await readBarcodes(db, rows.map((row) => row.id));

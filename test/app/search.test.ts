@@ -32,6 +32,17 @@ test('every word must be there', () => {
   assert.equal(found('flat croissant'), []);
 });
 
+test('scripts that are written from the right are found, with their vowel signs and lengthened letters or without', () => {
+  const shop = [product('1', 'قَهْوَة عربية', 1), product('2', 'أسود شاي', 1), product('3', 'שָׁלוֹם קפה', 1), product('4', 'عـــسل', 1)];
+  const queries = ['قهوة', 'قَهْوَة', 'عربية قهوة', 'اسود', 'أسود', 'שלום', 'שָׁלוֹם', 'עברית', 'عسل', 'عـسل'];
+  assert.equal(queries.map((query) => found(query, shop).join()), ['قَهْوَة عربية', 'قَهْوَة عربية', 'قَهْوَة عربية', 'أسود شاي', 'أسود شاي', 'שָׁלוֹם קפה', 'שָׁלוֹם קפה', '', 'عـــسل', 'عـــسل']);
+});
+
+test('a letter and its mark are the letter with it, and marks alone find nothing', () => {
+  const shop = [product('1', 'हिन्दी चाय', 1), product('2', 'が ぱん', 1), product('3', 'Cafe\u0301', 1)];
+  assert.equal(['चाय', 'हिन्दी', 'か\u3099', 'Caf\u00e9', '\u0301', '\u064e'].map((query) => found(query, shop).join()), ['हिन्दी चाय', 'हिन्दी चाय', 'が ぱん', 'Cafe\u0301', '', '']);
+});
+
 test('accents and case do not matter on either side', () => {
   assert.equal([found('CAFE creme'), found('café')], [['Café crème'], ['Café crème']]);
 });

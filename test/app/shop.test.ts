@@ -263,4 +263,13 @@ test('categories that are above each other in a ring end', () => {
   assert.equal(pathTo(ring, 'a').map(({ name }) => name), ['B', 'A']);
 });
 
+test('products of categories that are above each other in a ring, or of more than can be walked one by one, are found', async () => {
+  const shop = await open([FLAT_WHITE, LOAF]);
+  let reads = 0;
+  const many = Array.from({ length: 3000 }, (_, n) => ({ id: `c${n}`, name: 'C', get parent() { reads++; return n ? `c${n >> 1}` : 'coffee'; } }));
+  const categories = [{ id: 'coffee', name: 'Coffee', parent: 'c7' }, ...many];
+  assert.equal(names(productsIn({ ...shop, categories }, 'c7')), ['Flat white']);
+  assert.ok(reads < 3000 * 30, `${reads} reads`);
+});
+
 test.run();

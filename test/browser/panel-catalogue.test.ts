@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { importProducts } from './command.js';
 import { inPanel, rowOf, turnTo, wrongAt } from './panel-visit.js';
 
 /** One red dot. */
@@ -95,6 +96,24 @@ test('a category is made below another, renamed, moved to the top and deleted', 
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await rowOf(page, 'Bakery').waitFor();
   assert.is(await rowOf(page, 'Rolls').count(), 0);
+}));
+
+test('of more categories than anybody reads a page is shown, the others are on the next or searched for, and a long name leaves the rest in sight', () => inPanel(async ({ page, shop }) => {
+  await importProducts(shop, ['name,price,category', `First,1,${'w'.repeat(200)}`, ...Array.from({ length: 250 }, (_, n) => `Item ${n},1,Shelf ${n} > Böx ${n}`)].join('\n'), 'name=name,price=price,category=category');
+  await turnTo(page, 'Categories');
+  await rowOf(page, 'w'.repeat(200)).waitFor();
+  assert.is(await page.locator('tbody tr').count(), 200);
+  assert.ok(await page.getByRole('region', { name: 'List of categories' }).evaluate((box) => box.scrollWidth <= box.clientWidth));
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await page.getByText('201–400 of').waitFor();
+  await page.getByRole('searchbox', { name: 'Search categories' }).fill('box 249');
+  await page.getByText('1 category', { exact: true }).waitFor();
+  await rowOf(page, 'Böx 249').getByText('in Shelf 249').waitFor();
+  await page.getByRole('link', { name: 'Böx 249', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Bin 249');
+  await page.getByRole('button', { name: 'Save category' }).click();
+  // What was searched for stands, and nothing is called so any longer.
+  await page.getByRole('heading', { name: 'No category matches' }).waitFor();
 }));
 
 test.run();

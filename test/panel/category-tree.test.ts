@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CategoryRow } from '../../domain/panel.js';
-import { branches, options, placesFor } from '../../panel/category-tree.js';
+import { branches, named, options, placesFor } from '../../panel/category-tree.js';
 
 const category = (id: string, parentId: string | null): CategoryRow => ({ id, name: id.toUpperCase(), parentId, products: 0 });
 const shop = [category('drinks', null), category('tea', 'drinks'), category('bakery', null), category('coffee', 'drinks'), category('green', 'tea')];
@@ -36,6 +36,18 @@ test('a new category can go anywhere', () => {
 
 test('a choice names the way from the top', () => {
   assert.equal(options(branches(shop))[2], ['green', 'DRINKS › TEA › GREEN']);
+});
+
+test('a category is found by parts of its own name, whatever case and accents', () => {
+  const list = branches([category('drinks', null), { ...category('café', 'drinks'), name: 'Crème Café' }, { ...category('qahwa', null), name: 'قَهْوَة عربية' }]);
+  assert.equal(['CAFE creme', 'قهوة', 'drinks cafe', 'rin'].map((query) => ids(named(list, query))), ['café', 'qahwa', '', 'drinks']);
+});
+
+test('thousands of categories are not looked through for each of them', () => {
+  let reads = 0;
+  const many = Array.from({ length: 3000 }, (_, n) => ({ id: `c${n}`, name: 'C', products: 0, get parentId() { reads++; return n % 2 ? `c${n - 1}` : null; } }));
+  assert.is(branches(many).length, 3000);
+  assert.ok(reads < 3000 * 10, `${reads} reads`);
 });
 
 test.run();

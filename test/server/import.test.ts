@@ -328,6 +328,14 @@ test('a path of categories is one below the other', async () => {
   await panel.close();
 });
 
+test('a path of more levels than there can be is refused, and the others are taken', async () => {
+  const panel = await openPanel();
+  const path = (levels: number): string => Array.from({ length: levels }, (_, level) => `L${level}`).join(' > ');
+  const report = await take(panel, `name,price,category\nMocha,5,${path(11)}\nLatte,5,${path(10)}\n`, { ...PLAIN, category: 'category' });
+  assert.equal([report.errors, report.categoriesCreated], [[{ row: 2, field: 'category', message: 'the category has 11 levels, at most 10 can be kept' }], 10]);
+  await panel.close();
+});
+
 test('a refused row makes no category', async () => {
   const panel = await openPanel();
   assert.is((await take(panel, 'name,price,category\n,5,New\nA,1,\n', { ...PLAIN, category: 'category' })).categoriesCreated, 0);

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Category, Product } from '../../domain/catalogue.js';
-import type { CategoryRow, ProductRow } from '../../domain/panel.js';
+import type { CategoryRow, ProductPage, ProductRow } from '../../domain/panel.js';
 import { addPerson, audited, type Person } from './office.js';
 import { openPanel, refusalOf, type OpenPanel } from './fixture.js';
 import { SHOP } from './shop.js';
@@ -95,6 +96,55 @@ test('who deleted a category is written down', async () => {
   const { panel, mary } = await asManager();
   await mary.send('DELETE', `categories/${SHOP.coffee}`);
   assert.equal(await audited(panel, 'delete category'), [{ who: mary.id, detail: { id: SHOP.coffee, name: 'Coffee', parentId: SHOP.drinks, products: 1 } }]);
+  await panel.close();
+});
+
+/** Categories each below the one before, from the top. @returns their ids */
+async function column(mary: Person, levels: number, name = 'Level'): Promise<string[]> {
+  const ids: string[] = [];
+  for (let level = 1; level <= levels; level++) ids.push((await mary.send<CategoryRow>('POST', 'categories', { name: `${name} ${level}`, parentId: ids[ids.length - 1] ?? null })).id);
+  return ids;
+}
+
+test('an eleventh level is refused, with how many there can be', async () => {
+  const { panel, mary } = await asManager();
+  const ids = await column(mary, 10);
+  const { status, code, path, message } = await refusalOf(await mary.ask('POST', 'categories', { name: 'Level 11', parentId: ids[9] ?? '' }));
+  assert.equal([status, code, path], [422, 'not-valid', 'parentId']);
+  assert.match(message, /10 levels of categories at the most/);
+  await panel.close();
+});
+
+test('a category is not moved to where what is below it would be too deep', async () => {
+  const { panel, mary } = await asManager();
+  const [deep, pair] = [await column(mary, 9), await column(mary, 2, 'Other')];
+  const moved = (parentId: string | undefined) => mary.ask('PUT', `categories/${pair[0]}`, { name: 'Other 1', parentId });
+  assert.equal([(await refusalOf(await moved(deep[8]))).path, (await moved(deep[7])).status], ['parentId', 200]);
+  await panel.close();
+});
+
+test('a category is not put below one that is below it: no ring comes about', async () => {
+  const { panel, mary } = await asManager();
+  const { status, path, message } = await refusalOf(await mary.ask('PUT', `categories/${SHOP.drinks}`, { name: 'Drinks', parentId: SHOP.coffee }));
+  assert.equal([status, path], [422, 'parentId']);
+  assert.match(message, /cannot be below itself: nothing was saved/);
+  await panel.close();
+});
+
+test('a ring of categories that a damaged database has is listed, searched and can be taken apart', async () => {
+  const { panel, mary } = await asManager();
+  await panel.db.updateTable('categories').set({ parent_id: SHOP.coffee }).where('id', '=', SHOP.drinks).execute();
+  const { rows } = await mary.get<ProductPage>(`products?category=${SHOP.drinks}`);
+  await mary.send('PUT', `categories/${SHOP.drinks}`, { name: 'Drinks', parentId: null });
+  assert.equal([rows.length, (await mary.get<CategoryRow[]>('categories')).map((row) => row.parentId)], [2, [null, SHOP.drinks]]);
+  await panel.close();
+});
+
+test('products are found in a category with more below it than SQLite takes values', async () => {
+  const { panel, mary } = await asManager();
+  const rows = JSON.stringify(Array.from({ length: 33_000 }, (_, n) => `c${n}`));
+  await sql`INSERT INTO categories (id, name, parent_id, position) SELECT value, value, ${SHOP.drinks}, 9 FROM json_each(${rows})`.execute(panel.db);
+  assert.is((await mary.get<ProductPage>(`products?category=${SHOP.drinks}`)).total, 2);
   await panel.close();
 });
 

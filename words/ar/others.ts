@@ -49,7 +49,10 @@ export const others: typeof english = {
   },
   sellsAsBefore: (why) => `${why} يمكن متابعة البيع كالمعتاد.`,
   fetchesRest: (why) => `${why} المحاولة التالية تجلب ما ينقص فقط.`,
-  // lost and set back
+  // unlinked, lost and set back
+  unlinked: 'الربط ملغى.',
+  unlinkedSays: 'أنهت لوحة التحكم ربط هذا الكاشير. المبيعات محفوظة هنا، وتُرسَل بعد إعداده من جديد.',
+  setUpAgain: 'أعد إعداده',
   olderData: 'بيانات قديمة.',
   setBack: (receipt) => `أُعيد هذا المتصفح إلى حالة سابقة، وقد تنقصه مبيعات حتى ${apart(receipt)}. كي لا يُعطى رقم مرتين:`,
   allowFolder: 'السماح بالمجلد من جديد',
@@ -96,6 +99,8 @@ export const others: typeof english = {
   price: 'السعر',
   barcode: 'الباركود',
   category: 'الفئة',
+  partOfName: 'جزء من الاسم',
+  noSuchCategory: 'لا توجد هنا فئة يحتوي اسمها على ذلك.',
   none: 'بدون',
   taxFree: 'معفى من الضريبة',
   saveItem: 'حفظ الصنف',

@@ -47,7 +47,10 @@ export const others = {
   },
   sellsAsBefore: (why: string) => `${why} The register sells as before.`,
   fetchesRest: (why: string) => `${why} The next try fetches only what is missing.`,
-  // lost and set back
+  // unlinked, lost and set back
+  unlinked: 'Unlinked.',
+  unlinkedSays: 'The control panel has ended this register’s link. Sales are kept here, and sent when it is set up again.',
+  setUpAgain: 'Set it up again',
   olderData: 'Older data.',
   setBack: (receipt: string) => `This browser was set back, and may lack sales up to ${receipt}. So that no number is given twice:`,
   allowFolder: 'Allow the folder again',
@@ -94,6 +97,8 @@ export const others = {
   price: 'Price',
   barcode: 'Barcode',
   category: 'Category',
+  partOfName: 'Part of the name',
+  noSuchCategory: 'No category here has that in its name.',
   none: 'None',
   taxFree: 'Tax free',
   saveItem: 'Save item',

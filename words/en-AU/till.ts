@@ -27,9 +27,6 @@ export const till = {
   switchStaff: 'Switch staff',
   // the goods
   sale: 'Sale',
-  unlinked: 'Unlinked.',
-  unlinkedSays: 'The control panel has ended this register’s link. Sales are kept here, and sent when it is set up again.',
-  setUpAgain: 'Set it up again',
   offline: 'Offline.',
   offlineSays: 'Selling goes on; sales are kept and sent later. Control panel and item editing wait for the connection.',
   categories: 'Categories',
