@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Hono, type Handler } from 'hono';
-import { BatchRequestSchema, LostRequestSchema, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, SessionRequestSchema, type SaleResult } from '../domain/wire.js';
+import { BatchRequestSchema, LostRequestSchema, MOST_SALES, PairRequestSchema, PROTOCOL, ReleaseRequestSchema, SessionRequestSchema, type SaleResult } from '../domain/wire.js';
 import { audit } from './audit.js';
 import type { PanelContext } from './context.js';
 import { clearSession, demandLink, linkedDevice, linkRemoved, newSession, sameProtocol, setSession, type DeviceEnv } from './device-session.js';
@@ -51,7 +51,7 @@ export function deviceRoutes(context: PanelContext): Hono<DeviceEnv> {
     logResults(context, register_id, results);
     // Behind the answer: what a register says of itself must not make its sales wait for another commit.
     void keepReport(context, c, results.filter(({ result }) => result === 'recorded').length, setImmediate());
-    return c.json({ protocol: PROTOCOL, results });
+    return c.json({ protocol: PROTOCOL, results, most: MOST_SALES });
   });
   api.post('/release', async (c) => {
     await readWire(c, ReleaseRequestSchema);

@@ -1,10 +1,12 @@
 import type { Database } from './database.js';
 import { isBusy } from './failure.js';
 
-/** Most works in one transaction: nobody else's request is looked at meanwhile. */
+/** Most works in one transaction, and most rows of several, by what each says of itself: nobody else's request is looked at meanwhile. */
 const MOST = 16;
+const MOST_ROWS = 800;
 
 interface Waiting {
+  readonly rows: number;
   run(trx: Database): Promise<void>;
   done(): void;
   failed(error: unknown): void;
@@ -18,11 +20,13 @@ const waiting = new WeakMap<Database, Waiting[]>();
  * one: a commit waits for the disk, and fifty registers need not wait for it fifty times. If any of them fails nothing
  * of the shared transaction is kept, and each is run again in its own: so `work` must do nothing but write through the
  * transaction that it is given, and may be called twice.
+ * @param rows how much it writes, roughly.
  */
-export function together<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T> {
+export function together<T>(db: Database, work: (trx: Database) => Promise<T>, rows = 1): Promise<T> {
   return new Promise((resolve, reject) => {
     let result: { readonly value: T } | undefined;
     const mine: Waiting = {
+      rows,
       run: async (trx) => { result = { value: await work(trx) }; },
       done: () => { if (result) resolve(result.value); },
       failed: reject,
@@ -37,7 +41,16 @@ export function together<T>(db: Database, work: (trx: Database) => Promise<T>): 
 async function commitAll(db: Database): Promise<void> {
   const all = waiting.get(db) ?? [];
   waiting.delete(db);
-  for (let at = 0; at < all.length; at += MOST) await commit(db, all.slice(at, at + MOST));
+  let [some, rows]: [Waiting[], number] = [[], 0];
+  for (const one of all) {
+    if (some.length === MOST || (some.length > 0 && rows + one.rows > MOST_ROWS)) {
+      await commit(db, some);
+      [some, rows] = [[], 0];
+    }
+    some.push(one);
+    rows += one.rows;
+  }
+  await commit(db, some);
 }
 
 async function commit(db: Database, some: readonly Waiting[]): Promise<void> {

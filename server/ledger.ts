@@ -38,7 +38,7 @@ export async function takeInWith(
     const outcomes = await recordAll(trx, verified, arrival);
     await also(trx, outcomes);
     return outcomes;
-  });
+  }, sales.length);
 }
 
 async function recordAll(trx: Database, verified: readonly (Genuine | Spurious)[], arrival: Arrival): Promise<Outcome[]> {

@@ -1,18 +1,18 @@
-import { BATCH_SIZE } from '../domain/wire.js';
+import { BATCH_SIZE, MOST_SALES } from '../domain/wire.js';
 import type { Trouble } from '../domain/local.js';
 import { timestamp } from './clock.js';
 import type { Journal, Placed } from './journal.js';
 import type { Platform } from './platform.js';
 import type { ToDo, ToDoList } from './queue.js';
-import { FAULTS, isAboutContent, isFault, sendBatch, type Answered, type Failure, type Network } from './send.js';
+import { sendBatch, type Answered, type Network } from './send.js';
 
 /** Longest a drain goes on inside one event; Firefox gives a worker about 60 s, and one request may take 20. */
 const SLICE = 20_000;
-const FIRST_PAUSE = 2_000;
+/** How long the next batch may take at the speed of the one before, in ms, and how long its texts may be: far from {@link TIMEOUT}, and from what proxies let through. */
+const BRIEF = 4_000;
+const AMPLE = 500_000;
 /** How often the page hears of a drain that goes on, in ms: each time the whole status is read. */
 const TELLING = 200;
-/** Short enough that nobody wonders why a panel that is back does not hear from its registers. */
-const LONGEST_PAUSE = 30_000;
 
 /** When not to send, kept over restarts of the worker: without it a stopped worker would forget its back-off. */
 export interface Pause {
@@ -43,9 +43,11 @@ export interface OutboxParts {
 /** `empty`: nothing waits. `more`: the slice is over, call again. `paused`: waiting for the network or the panel. `busy`: another drain runs. */
 export type Drained = 'empty' | 'more' | 'paused' | 'busy';
 /** What came of one sending. `stumbled`: somebody is there and fails, over these sales perhaps and not over others. */
-type Sent = 'went' | 'stumbled' | 'paused';
+export type Sent = 'went' | 'stumbled' | 'paused';
 /** The to-do list's entries by position. */
 type Listed = Map<number, number[]>;
+/** Brings the list up to date when it is first asked for. */
+type List = () => Promise<Listed>;
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /**
@@ -57,6 +59,9 @@ export function createOutbox(parts: OutboxParts) {
   let sending = false;
   let midst = false;
   let told = 0;
+  /** How many sales the panel takes at once, as far as is known; and how many it, the line and the last batch's texts leave for the next one. */
+  let most = MOST_SALES;
+  let room = 0;
   /** What of the batches before is still being written, while the next one is on its way. */
   let behind: Promise<unknown> = Promise.resolve();
   let askedAgain = false;
@@ -106,18 +111,23 @@ export function createOutbox(parts: OutboxParts) {
     // After failures in small pieces first: what does not get through a slow line in time may in a smaller one.
     let size = Math.max(1, BATCH_SIZE >> (pause ? Math.min(pause.failures, 5) : 0));
     let elsewhere = false;
+    /** What `ahead` reads: the first of `positions`. */
+    let near: readonly number[] = [];
     let ahead: Promise<Placed[]> | undefined;
+    let matching: Promise<Listed> | undefined;
+    const all = positions;
+    const list: List = () => matching = matching || match(all);
     sending = true;
     tell();
     try {
-      const list = await match(positions);
       while (positions.length > 0) {
         if (now() - started > SLICE) return 'more';
-        const wanted = positions.slice(0, size);
-        const batch = await (ahead || journal.read(wanted));
-        const next = Math.min(size * 4, BATCH_SIZE);
-        // Before this one's results are written: reading waits for writing.
-        ahead = positions.length > size ? quietly(journal.read(positions.slice(size, size + next))) : undefined;
+        // No more than was looked for: what is missing of it, the disk has lost.
+        const wanted = (ahead ? near : positions).slice(0, size);
+        const batch = (await (ahead || journal.read(wanted))).filter(({ position }) => wanted.includes(position));
+        // Before this one's results are written: reading waits for writing. What is too much of it is read again.
+        near = positions.slice(wanted.length, wanted.length + most);
+        ahead = near.length > 0 ? quietly(journal.read(near)) : undefined;
         midst = midst && ahead !== undefined;
         if (batch.length < wanted.length) await (await parts.seldom()).setAside(parts, wanted, batch);
         const went = batch.length > 0 ? await sendSome(batch, list, pause) : 'went';
@@ -134,8 +144,8 @@ export function createOutbox(parts: OutboxParts) {
         }
         if (went !== 'went') return 'paused';
         // Read anew only at the end: with ten thousand sales waiting, each look costs as much as a batch.
-        positions = positions.slice(size);
-        size = next;
+        positions = positions.slice(wanted.length);
+        size = Math.min(size * 4, Math.max(room, BATCH_SIZE));
         if (positions.length > 0) continue;
         await behind;
         positions = await journal.waiting();
@@ -143,6 +153,7 @@ export function createOutbox(parts: OutboxParts) {
       return 'empty';
     } finally {
       sending = midst = false;
+      await list();
       const last = behind.finally(parts.onChange);
       behind = Promise.resolve();
       await last;
@@ -171,23 +182,34 @@ export function createOutbox(parts: OutboxParts) {
     return list;
   };
 
-  const strike = (list: Listed, positions: readonly number[]): Promise<void> => toDo.remove(positions.flatMap((position) => list.get(position) || []));
+  const strike = async (list: List, positions: readonly number[]): Promise<void> => {
+    const listed = await list();
+    await toDo.remove(positions.flatMap((position) => listed.get(position) || []));
+  };
 
-  const sendSome = async (batch: readonly Placed[], list: Listed, pause: Pause | undefined): Promise<Sent> => {
-    const answer = await sendBatch(parts.network, parts.url, batch);
+  const sendSome = async (batch: readonly Placed[], list: List, pause: Pause | undefined): Promise<Sent> => {
+    const asked = now();
+    const asking = sendBatch(parts.network, parts.url, batch);
+    // While the first is on its way: with thousands waiting, reading the list takes longer than the panel does.
+    void list();
+    const answer = await asking;
+    room = 0;
     await behind;
     if (answer.kind === 'answered') {
+      most = Math.min(answer.value.most || BATCH_SIZE, MOST_SALES);
+      const length = batch.reduce((sum, { sealed }) => sum + sealed.body.length, 0);
+      room = Math.floor(Math.min(most, batch.length * Math.min(BRIEF / (now() - asked), AMPLE / length)));
       behind = quietly(tidyUp(batch, answer, list));
       return 'went';
     }
-    if (mayBeAboutOne(answer, pause)) return sendOneByOne(batch, answer, list, pause);
-    if (answer.kind === 'refused' && answer.code === 'link-removed') await parts.onRemoved(answer.message);
-    await backOff(batch, answer, pause);
-    return 'paused';
+    return (await parts.seldom()).notTaken(parts, batch, answer, pause, async (sale, single) => {
+      if (single) await settle([sale], single);
+      await strike(list, [sale.position]);
+    });
   };
 
   /** Writes down what came of a batch. Until that is done its sales would be sent again, and recognised. */
-  const tidyUp = async (batch: readonly Placed[], answer: Answered, list: Listed): Promise<void> => {
+  const tidyUp = async (batch: readonly Placed[], answer: Answered, list: List): Promise<void> => {
     await strike(list, await settle(batch, answer));
     await parts.writePause(undefined);
     if (Math.abs(now() - told) > TELLING) tell();
@@ -198,10 +220,11 @@ export function createOutbox(parts: OutboxParts) {
     const at = timestamp(now());
     const byHash = new Map(batch.map((sale) => [sale.sealed.hash as string, sale.position]));
     const positionOf = (hash: string): number[] => { const position = byHash.get(hash); return position === undefined ? [] : [position]; };
-    const recorded = answer.value.filter(({ result }) => result === 'recorded').flatMap(({ hash }) => positionOf(hash));
+    const { results } = answer.value;
+    const recorded = results.filter(({ result }) => result === 'recorded').flatMap(({ hash }) => positionOf(hash));
     if (recorded.length > 0) await journal.acknowledge(recorded, at);
     const refused: number[] = [];
-    for (const result of answer.value) {
+    for (const result of results) {
       if (result.result !== 'refused') continue;
       const [position] = positionOf(result.hash);
       if (position === undefined) continue;
@@ -211,32 +234,6 @@ export function createOutbox(parts: OutboxParts) {
     return [...recorded, ...refused];
   };
 
-  /** The batch is not taken as a whole: one by one finds the sales that it is about. Those are set aside or wait, the others go. */
-  const sendOneByOne = async (batch: readonly Placed[], whole: Failure, list: Listed, pause: Pause | undefined): Promise<Sent> => {
-    const { failed, answer } = await (await parts.seldom()).narrowDown(parts, batch, whole, async (sale, single) => {
-      if (single) await settle([sale], single);
-      await strike(list, [sale.position]);
-      parts.onChange();
-    });
-    if (failed.length === 0) {
-      await parts.writePause(undefined);
-      return 'went';
-    }
-    await backOff(failed, answer, pause);
-    return isFault(answer) ? 'stumbled' : 'paused';
-  };
-
-  const backOff = async (batch: readonly Placed[], why: Failure, pause: Pause | undefined): Promise<void> => {
-    const at = timestamp(now());
-    await journal.fail(batch.map(({ position }) => position), 'waiting', { last: at, code: why.code, message: why.message });
-    const failures = (pause ? pause.failures : 0) + 1;
-    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures - 1, 10));
-    // Full jitter, but never none: fifty registers behind one router must not come back in step.
-    const wait = why.retryAfter !== null ? why.retryAfter * 1000 : longest * (0.5 + parts.random() / 2);
-    await parts.writePause({ failures, until: now() + wait, trouble: { code: why.code, message: why.message, at } });
-    parts.onChange();
-  };
-
   return { drain, isSending: () => sending, inMidst: () => midst };
 }
 
@@ -244,13 +241,4 @@ export function createOutbox(parts: OutboxParts) {
 function quietly<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
-}
-
-/** Also when somebody has answered with a fault again and again: it may be one sale that he stumbles over, and the rest must not wait for it. */
-function mayBeAboutOne(answer: Failure, pause: Pause | undefined): boolean {
-  return isAboutContent(answer) || (isFault(answer) && stumbles(pause));
-}
-
-function stumbles(pause: Pause | undefined): pause is Pause {
-  return pause !== undefined && pause.failures > 1 && FAULTS.includes(pause.trouble.code);
 }

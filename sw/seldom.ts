@@ -1,6 +1,6 @@
 export { clearOlder, fill } from './install.js';
 export { storageKind } from './keeping.js';
-export { narrowDown, setAside } from './one-by-one.js';
+export { notTaken, setAside } from './one-by-one.js';
 export { openOthers } from './others.js';
 export { ended, taken } from './refusals.js';
 export { renew } from './renew.js';

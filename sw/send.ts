@@ -1,6 +1,6 @@
 import type { SealedSale } from '../domain/chain.js';
 import { parse } from '../domain/schema.js';
-import { BatchReplySchema, PROTOCOL, PROTOCOL_HEADER, RefusalSchema, type RefusalCode, type SaleResult } from '../domain/wire.js';
+import { BatchReplySchema, PROTOCOL, PROTOCOL_HEADER, RefusalSchema, type BatchReply, type RefusalCode } from '../domain/wire.js';
 import * as said from '../words/en-AU/worker.js';
 
 /** The one way out: demo mode and tests put another panel behind it. */
@@ -21,21 +21,8 @@ export type Answer<T> =
   | { readonly kind: 'later'; readonly code: RefusalCode; readonly message: string; readonly retryAfter: number | null };
 
 /** What came of sending a batch. */
-export type Answered = Extract<Answer<SaleResult[]>, { readonly kind: 'answered' }>;
-export type Failure = Exclude<Answer<SaleResult[]>, Answered>;
-
-/** Answers that say that somebody is there, and fails. */
-export const FAULTS: readonly string[] = ['panel-failed', 'not-the-panel'];
-
-/** Somebody is there, answers at once, and fails. */
-export function isFault(answer: Failure): boolean {
-  return answer.kind === 'later' && answer.retryAfter === null && FAULTS.includes(answer.code);
-}
-
-/** 404, 409 and the like say something about the protocol or the link; these say that the content is the matter. */
-export function isAboutContent(answer: Failure): boolean {
-  return answer.kind === 'refused' && (answer.status === 400 || answer.status === 413 || answer.status === 422);
-}
+export type Answered = Extract<Answer<BatchReply>, { readonly kind: 'answered' }>;
+export type Failure = Exclude<Answer<BatchReply>, Answered>;
 
 /** A request to the panel with the protocol's header; `body` becomes JSON. */
 export function toPanel(url: string, method = 'GET', body?: unknown): Request {
@@ -106,14 +93,14 @@ function seconds(header: string | null): number | null {
 }
 
 /** Sends one batch of sealed sales. `answered` holds only results that name a sale of this batch. */
-export async function sendBatch(network: Network, url: string, sales: readonly { readonly id: string; readonly sealed: SealedSale }[]): Promise<Answer<SaleResult[]>> {
+export async function sendBatch(network: Network, url: string, sales: readonly { readonly id: string; readonly sealed: SealedSale }[]): Promise<Answer<BatchReply>> {
   const answer = await ask(network, toPanel(url, 'POST', { protocol: PROTOCOL, sales: sales.map(({ sealed }) => sealed) }));
   if (answer.kind !== 'answered') return answer;
   const reply = parse(BatchReplySchema, answer.value);
   if (!reply.ok) return later('not-the-panel', said.notThePanels);
   const ids = new Map(sales.map(({ id, sealed }) => [sealed.hash as string, id]));
   // A refused sale may be refused because its text was damaged, its id included: there the hash must do.
-  const named = reply.value.results.filter(({ hash, id, result }) => ids.has(hash) && (result === 'refused' || ids.get(hash) === id));
-  if (named.length === 0) return later('not-the-panel', said.acknowledgedNone);
-  return { kind: 'answered', value: named };
+  const results = reply.value.results.filter(({ hash, id, result }) => ids.has(hash) && (result === 'refused' || ids.get(hash) === id));
+  if (results.length === 0) return later('not-the-panel', said.acknowledgedNone);
+  return { kind: 'answered', value: { ...reply.value, results } };
 }

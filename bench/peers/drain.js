@@ -13,7 +13,7 @@ const send = async (sales) => {
 const kept = createStore('bench-bare', 'sales');
 const key = ({ seq }) => String(seq).padStart(9, '0');
 
-/** The panel takes 50 in one request: these are a hundred in two. */
+/** Every panel takes 50 in one request: these are a hundred in two. */
 const bare = {
   fill: (sales) => setMany(sales.map((sale) => [key(sale), sale]), kept),
   async drain() {

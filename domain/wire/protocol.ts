@@ -6,8 +6,10 @@ export const SHOP_HEADER = 'Holdfast-Shop';
 /** A {@link Report} as JSON, with `api/ping`, `api/sync/finished` and `api/sales/batch`. */
 export const REPORT_HEADER = 'Holdfast-Report';
 
-/** Most sales in one batch. */
+/** Most sales in one batch to a panel that does not say that it takes more. */
 export const BATCH_SIZE = 50;
+/** Most sales in one batch that this panel takes, and says so with each answer. */
+export const MOST_SALES = 200;
 /** Largest body that the panel reads, in bytes. */
 export const MAX_BODY = 4 * 1024 * 1024;
 /** Largest text of one sale, in UTF-16 units. */

@@ -6,7 +6,7 @@ import type { Payment, Sale, SaleId, SaleLine } from '../sale.js';
 import { list, object, optional, type Schema } from '../schema.js';
 import { METHODS } from '../shift.js';
 import { currency, exactly, filled, hash, base64url, instant, money, oneOf, orNull, percent, protocol, shift, staff, text, uuid, whole, type Protocol } from './pieces.js';
-import { BATCH_SIZE, FLAGS, MAX_SALE, SALE_REFUSALS, type Flag, type SaleRefusal } from './protocol.js';
+import { FLAGS, MAX_SALE, MOST_SALES, SALE_REFUSALS, type Flag, type SaleRefusal } from './protocol.js';
 
 // A sale, and how sales and shifts go up.
 
@@ -30,7 +30,7 @@ export const SealedSaleSchema: Schema<SealedSale> = object<SealedSale>({
 export interface BatchRequest extends Protocol {
   readonly sales: readonly SealedSale[];
 }
-export const BatchRequestSchema = object<BatchRequest>({ protocol, sales: list(SealedSaleSchema, 1, BATCH_SIZE) });
+export const BatchRequestSchema = object<BatchRequest>({ protocol, sales: list(SealedSaleSchema, 1, MOST_SALES) });
 
 /** What became of one sale. It names the sale by id and hash: a reply that does not is no acknowledgement. */
 export type SaleResult =
@@ -50,5 +50,7 @@ const saleResult = object<AnyResult>(
 ) as Schema<SaleResult>;
 export interface BatchReply extends Protocol {
   readonly results: readonly SaleResult[];
+  /** How many sales this panel takes in one batch. Absent: `BATCH_SIZE`. */
+  readonly most?: number | undefined;
 }
-export const BatchReplySchema = object<BatchReply>({ protocol, results: list(saleResult, 0, BATCH_SIZE) });
+export const BatchReplySchema = object<BatchReply>({ protocol, results: list(saleResult, 0, MOST_SALES), most: optional(whole(1, Number.MAX_SAFE_INTEGER)) });

@@ -1,5 +1,5 @@
 import { NOT_JSON, parseJson, type Schema } from '../../domain/schema.js';
-import { BatchRequestSchema, FinishedRequestSchema, ItemRequestSchema, LostRequestSchema, MAX_BODY, PairRequestSchema, PROTOCOL, PROTOCOL_HEADER, ReleaseRequestSchema, SessionRequestSchema } from '../../domain/wire.js';
+import { BatchRequestSchema, FinishedRequestSchema, ItemRequestSchema, LostRequestSchema, MAX_BODY, MOST_SALES, PairRequestSchema, PROTOCOL, PROTOCOL_HEADER, ReleaseRequestSchema, SessionRequestSchema } from '../../domain/wire.js';
 import { json, refusal, Refused } from '../refuse.js';
 import { isFull } from '../store.js';
 import { refuseOne } from './controls.js';
@@ -74,7 +74,7 @@ async function session({ parts, request }: Asked): Promise<Response> {
 
 async function batch({ parts, request }: Asked): Promise<Response> {
   const { sales } = await read(request, BatchRequestSchema);
-  return json({ protocol: PROTOCOL, results: await takeIn(parts, sales, () => refuseOne(parts.use)) });
+  return json({ protocol: PROTOCOL, results: await takeIn(parts, sales, () => refuseOne(parts.use)), most: MOST_SALES });
 }
 
 async function document({ parts, part }: Asked, link: Link): Promise<Response> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { MAX_BODY, PROTOCOL } from '../../domain/wire.js';
+import { MAX_BODY, MOST_SALES, PROTOCOL } from '../../domain/wire.js';
 import { ORIGIN, saleOf, wireRequest } from './device.js';
 import { cookieOf, openPanel, refusalOf, type OpenPanel } from './fixture.js';
 
@@ -189,7 +189,7 @@ test('a wrong field is named by its path', async () => {
   const sealed = await device.seal(saleOf(panel.now()));
   const wrong: readonly (readonly [unknown, string])[] = [
     [{ sales: [sealed] }, 'protocol'], [{ protocol: 1 }, 'sales'], [{ protocol: 1, sales: [] }, 'sales'], [{ protocol: 1, sales: [{ ...sealed, seq: '1' }] }, 'sales.0.seq'],
-    [{ protocol: 1, sales: [sealed, { ...sealed, hash: 'A'.repeat(64) }] }, 'sales.1.hash'], [{ protocol: 1, sales: new Array(51).fill(sealed) }, 'sales'],
+    [{ protocol: 1, sales: [sealed, { ...sealed, hash: 'A'.repeat(64) }] }, 'sales.1.hash'], [{ protocol: 1, sales: new Array(MOST_SALES + 1).fill(sealed) }, 'sales'],
     [{ protocol: 1, sales: [{ ...sealed, body: 'x'.repeat(300_000) }] }, 'sales.0.body'],
   ];
   for (const [body, path] of wrong) {

@@ -16,7 +16,7 @@ async function openHere() {
   };
   return {
     db, runs,
-    put: (what: string) => together(db, (trx) => write(trx, what)),
+    put: (what: string, rows?: number) => together(db, (trx) => write(trx, what), rows),
     fail: (what: string) => together(db, async (trx) => { throw new Error(`no ${await write(trx, what)}`); }),
     rows: async () => (await db.selectFrom('attempts').select('what').orderBy('what').execute()).map(({ what }) => what),
     close: async () => { await closeDatabase(db); folder.close(); },
@@ -60,10 +60,19 @@ test('a statement that fails is its own work\u2019s failure alone', async () => 
   await here.close();
 });
 
+test('what writes much shares its commit with fewer others, and what writes more than all may stands alone', async () => {
+  const here = await openHere();
+  const commits = countCommits();
+  await Promise.all([['one', 400], ['two', 400], ['three', 200], ['four', 900], ['five', 1]].map(([what, rows]) => here.put(String(what), Number(rows))));
+  commits.stop();
+  assert.equal([commits.count(), here.runs], [4, ['one', 'two', 'three', 'four', 'five']]);
+  await here.close();
+});
+
 test('more than fit into one transaction are all committed, in the order in which they came', async () => {
   const here = await openHere();
   const names = Array.from({ length: 50 }, (_, at) => `n${at}`);
-  assert.equal(await Promise.all(names.map(here.put)), names);
+  assert.equal(await Promise.all(names.map((name) => here.put(name))), names);
   assert.equal([here.runs, (await here.rows()).length], [names, 50]);
   await here.close();
 });

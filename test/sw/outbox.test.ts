@@ -8,6 +8,14 @@ const html = (status = 200): Response => new Response('<title>Log in</title>', {
 const refuse = (status: number, code: string, headers = {}): Response =>
   new Response(JSON.stringify({ error: { code, message: `it is ${code}` } }), { status, headers: { 'content-type': 'application/json', ...headers } });
 
+/** A panel from before it took more than fifty sales in one request. */
+const older: Fault = async (request, panel) => {
+  if ((await request.clone().json() as { sales: unknown[] }).sales.length > 50) return refuse(422, 'not-valid');
+  const response = await panel(request);
+  const { protocol, results } = await response.json() as Record<string, unknown>;
+  return new Response(JSON.stringify({ protocol, results }), response);
+};
+
 /** What a test claims, of a till and a panel of its own that are always closed. */
 function withTill(claim: (till: OpenTill) => Promise<void>): () => Promise<void> {
   return async () => {
@@ -24,9 +32,56 @@ test('what waits is sent in batches, in the order of its numbers, each once', wi
   await till.sell(120);
   assert.is(await till.outbox.drain(), 'empty');
   assert.equal(await till.ledger(), numbers(1, 120));
-  assert.equal(till.sent, [50, 50, 20]);
+  assert.equal(till.sent, [50, 70]);
   assert.equal(await till.journal.counts(), { waiting: 0, refused: 0 });
   assert.equal(await till.toDo.peek(), []);
+}));
+
+test('a batch grows to what the panel takes, and no further', withTill(async (till) => {
+  await till.sell(260);
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(till.sent, [50, 200, 10]);
+  assert.equal(await till.ledger(), numbers(1, 260));
+}));
+
+test('a panel that does not say that it takes more gets fifty at a time', withTill(async (till) => {
+  await till.sell(120);
+  till.breakWire(older);
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(till.sent, [50, 50, 20]);
+  assert.equal(await till.ledger(), numbers(1, 120));
+}));
+
+test('a panel that is put back in the middle to one that takes fifty holds nothing up, and sets nothing aside', withTill(async (till) => {
+  await till.sell(170);
+  till.breakWire((request, panel) => till.sent.length > 1 ? older(request, panel) : panel(request));
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(till.sent.filter((sales) => sales > 1), [50, 120]);
+  assert.equal(await till.ledger(), numbers(1, 170));
+  assert.equal(await till.journal.counts(), { waiting: 0, refused: 0 });
+}));
+
+test('a panel that says it in some answers and not in others gets every sale, and the disk is not said to have lost any', withTill(async (till) => {
+  await till.sell(260);
+  till.breakWire((request, panel) => till.sent.length < 3 ? older(request, panel) : panel(request));
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(till.sent, [50, 50, 50, 50, 60]);
+  assert.equal(await till.ledger(), numbers(1, 260));
+  assert.equal(await till.journal.counts(), { waiting: 0, refused: 0 });
+}));
+
+test('on a line that takes seconds for fifty sales a batch is no larger', withTill(async (till) => {
+  await till.sell(120);
+  till.breakWire((request, panel) => { till.wait(10_000); return panel(request); });
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(till.sent, [50, 50, 20]);
+}));
+
+test('long sales are sent in batches that stay under half a megabyte of them', withTill(async (till) => {
+  await till.sell(120, 40);
+  assert.is(await till.outbox.drain(), 'empty');
+  assert.equal(till.sent, [50, 50, 20]);
+  assert.equal(await till.ledger(), numbers(1, 120));
 }));
 
 test('nothing waits: nothing is sent', withTill(async (till) => {
@@ -268,7 +323,10 @@ test('a to-do list that was dropped is made anew from the journal', withTill(asy
   await till.sell(3);
   await till.toDo.remove((await till.toDo.peek()).map(({ entry }) => entry));
   let listed = 0;
-  till.breakWire(async (request, panel) => { listed = (await till.toDo.peek()).length; return panel(request); });
+  till.breakWire(async (request, panel) => {
+    while (listed < 3) listed = (await till.toDo.peek()).length;
+    return panel(request);
+  });
   assert.is(await till.outbox.drain(), 'empty');
   assert.is(listed, 3);
   assert.equal(await till.ledger(), numbers(1, 3));

@@ -30,8 +30,8 @@ export interface OpenTill {
   /** From now on; null: a sound wire. */
   breakWire(fault: Fault | null): void;
   wait(milliseconds: number): void;
-  /** Sells `count` sales and gives their positions. */
-  sell(count: number): Promise<number[]>;
+  /** Sells `count` sales and gives their positions. `length`: how often each has the lines of one. */
+  sell(count: number, length?: number): Promise<number[]>;
   /** Receipt numbers in the panel's ledger, in the order of arrival. */
   ledger(): Promise<string[]>;
   close(): Promise<void>;
@@ -75,8 +75,9 @@ export async function openTill(): Promise<OpenTill> {
     registerId: device.pairing.registerId, link: device.pairing.link, series: device.pairing.series,
     sign: async (hash) => toBase64url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, device.keys.signing.privateKey, utf8(hash))),
   };
-  const sellOne = async (): Promise<number> => {
-    const sale = saleOf(panel.now());
+  const sellOne = async (length: number): Promise<number> => {
+    const one = saleOf(panel.now());
+    const sale = { ...one, lines: Array.from({ length }, () => one.lines).flat() };
     const { position } = await journal.append(sale.id, JSON.stringify(sale), async () => seal);
     await toDo.push([position]);
     return position;
@@ -86,9 +87,9 @@ export async function openTill(): Promise<OpenTill> {
     pause: () => pause,
     breakWire: (next) => { fault = next; },
     wait: (milliseconds) => { clock += milliseconds; },
-    sell: async (count) => {
+    sell: async (count, length = 1) => {
       const positions: number[] = [];
-      for (let n = 0; n < count; n++) positions.push(await sellOne());
+      for (let n = 0; n < count; n++) positions.push(await sellOne(length));
       return positions;
     },
     ledger: async () => (await panel.db.selectFrom('ledger').select('receipt_number').orderBy('position').execute()).map((row) => row.receipt_number),

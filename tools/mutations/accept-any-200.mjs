@@ -9,13 +9,13 @@ export default {
     },
     {
       file: 'sw/send.ts',
-      find: '  if (named.length === 0)',
-      put: "  return { kind: 'answered', value: sales.map(({ id, sealed }) => ({ hash: sealed.hash, id: id as never, result: 'recorded', flags: [] })) };\n  if (named.length === 0)",
+      find: '  if (results.length === 0)',
+      put: "  return { kind: 'answered', value: { protocol: PROTOCOL, results: sales.map(({ id, sealed }) => ({ hash: sealed.hash, id: id as never, result: 'recorded', flags: [] })) } };\n  if (results.length === 0)",
     },
     {
       file: 'sw/send.ts',
       find: '  if (!reply.ok) return later',
-      put: "  if (!reply.ok) return { kind: 'answered', value: sales.map(({ id, sealed }) => ({ hash: sealed.hash, id: id as never, result: 'recorded', flags: [] })) };\n  if (!reply.ok) return later",
+      put: "  if (!reply.ok) return { kind: 'answered', value: { protocol: PROTOCOL, results: sales.map(({ id, sealed }) => ({ hash: sealed.hash, id: id as never, result: 'recorded', flags: [] })) } };\n  if (!reply.ok) return later",
     },
   ],
 };

@@ -3,7 +3,7 @@ export default {
   name: 'acknowledge by position',
   patches: [{
     file: 'sw/outbox.ts',
-    find: "    const recorded = answer.value.filter(({ result }) => result === 'recorded').flatMap(({ hash }) => positionOf(hash));\n",
-    put: "    const recorded = answer.value.flatMap(({ result }, index) => result === 'recorded' ? batch.slice(index, index + 1).map(({ position }) => position) : []);\n",
+    find: "    const recorded = results.filter(({ result }) => result === 'recorded').flatMap(({ hash }) => positionOf(hash));\n",
+    put: "    const recorded = results.flatMap(({ result }, index) => result === 'recorded' ? batch.slice(index, index + 1).map(({ position }) => position) : []);\n",
   }],
 };

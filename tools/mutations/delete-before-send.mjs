@@ -3,7 +3,7 @@ export default {
   name: 'delete before send',
   patches: [{
     file: 'sw/outbox.ts',
-    find: '    const answer = await sendBatch(parts.network, parts.url, batch);\n',
-    put: '    await journal.acknowledge(batch.map(({ position }) => position), timestamp(now()));\n    const answer = await sendBatch(parts.network, parts.url, batch);\n',
+    find: '    const asking = sendBatch(parts.network, parts.url, batch);\n',
+    put: '    await journal.acknowledge(batch.map(({ position }) => position), timestamp(now()));\n    const asking = sendBatch(parts.network, parts.url, batch);\n',
   }],
 };
