@@ -145,7 +145,7 @@ export function createOutbox(parts: OutboxParts) {
         if (went !== 'went') return 'paused';
         // Read anew only at the end: with ten thousand sales waiting, each look costs as much as a batch.
         positions = positions.slice(wanted.length);
-        size = Math.min(size * 4, Math.max(room, BATCH_SIZE));
+        size = Math.min(size * 4, most, Math.max(room, BATCH_SIZE));
         if (positions.length > 0) continue;
         await behind;
         positions = await journal.waiting();
