@@ -1,14 +1,13 @@
 import { promisifyRequest } from 'idb-keyval';
 import type { Hash, Product } from '../domain/catalogue.js';
-import { EXTRACT, extractOf, type Extract } from '../domain/extract.js';
 import { FORM, KEYS, sumOf, TEXTS, type Arranged, type Arrangement, type Head } from './arrangement.js';
 import { memory } from './goods.js';
 import { openIndex } from './index-builder.js';
 import { kept } from './kept-cart.js';
+import { lineOf } from './line.js';
 import { pacer } from './pacer.js';
 import { ahead, documents as readDocuments, parse, sha256 } from './shop.js';
 import { sortLines } from './sort-lines.js';
-import { unpack } from './unpack.js';
 
 // What a start with a shop that is known does without: it has kept what came out of this.
 
@@ -41,8 +40,8 @@ const SLICE = 64;
 
 /** A catalogue that is put together while its documents arrive. */
 export interface Gathering {
-  /** A pack of documents as the worker gives it, in the order of these hashes. One of another version's worker says only that they are here. */
-  take(hashes: readonly Hash[], body: ArrayBuffer, type: string | null): void;
+  /** A pack of documents, which the worker has checked and kept: JSON, a line each, in the order of these hashes. */
+  take(hashes: readonly Hash[], body: ArrayBuffer): void;
   /**
    * What has not come is taken from what there was before, or from the mirror.
    * @throws Error when a document is missing or damaged.
@@ -63,31 +62,32 @@ export function gather(hashes: readonly Hash[], before: Arranged | null): Gather
     if (!categories.has(category)) categories.set(category, categories.size);
     return categories.get(category) ?? 0;
   };
-  const add = (places: readonly (number | undefined)[], all: readonly Uint8Array[], { lines, counts, images, groups, categories: named }: Extract): void => {
-    const own = named.map(groupOf);
-    rows.groups.push(...groups.map((group) => own[group] ?? 0));
-    if (groups.length) rows.texts.push(`${lines}\n`);
-    for (const [at, place = GONE] of places.entries()) {
-      for (let ordinal = 0; ordinal < (counts[at] ?? 0); ordinal++) {
-        rows.places.push(place);
-        rows.ordinals.push(ordinal);
-      }
-      if (place === GONE) continue;
-      documents[place] = all[at] as Uint8Array;
-      of.images[place] = images[at] ?? [];
-      of.counts[place] = counts[at] ?? 0;
+  const add = (place: number, document: Uint8Array): void => {
+    const products = parse(document) as Product[];
+    if (products.length) rows.texts.push(`${products.map(lineOf).join('\n')}\n`);
+    for (const [ordinal, { category = '' }] of products.entries()) {
+      rows.places.push(place);
+      rows.ordinals.push(ordinal);
+      rows.groups.push(groupOf(category));
     }
+    documents[place] = document;
+    of.images[place] = [...new Set(products.flatMap(({ image }) => image ?? []))];
+    of.counts[place] = products.length;
   };
 
   let last = Promise.resolve();
-  const take = (names: readonly Hash[], body: ArrayBuffer, type: string | null): void => {
-    if (type !== EXTRACT) return;
-    last = last.then(() => {
-      const { extract, documents: all } = unpack(body);
-      const places = names.map((hash) => positions.get(hash));
-      places.forEach((place, at) => { if (place === undefined) ahead.set(names[at] as Hash, all[at] as Uint8Array); });
-      add(places, all, extract);
-      return work();
+  const take = (names: readonly Hash[], body: ArrayBuffer): void => {
+    last = last.then(async () => {
+      const lines = linesOf(new Uint8Array(body));
+      // Of another version's worker: it says only that they are here.
+      if (lines.length !== names.length) return;
+      for (const [at, hash] of names.entries()) {
+        const document = lines[at] as Uint8Array;
+        const place = positions.get(hash);
+        if (place === undefined) ahead.set(hash, document);
+        else add(place, document);
+        await work();
+      }
     });
     // Whoever finishes hears of it; until then it is nobody's.
     last.catch(() => undefined);
@@ -122,7 +122,7 @@ export function gather(hashes: readonly Hash[], before: Arranged | null): Gather
         const [hash = '', place] = some[index] ?? [];
         // It might be read all the same, with another price in it.
         if (await sha256(document) !== hash) throw new Error('a document of the shop is damaged on this device');
-        add([place], [document], extractOf([parse(document) as Product[]]));
+        if (place !== undefined) add(place, document);
         await work();
       }
     }
@@ -138,6 +138,16 @@ export function gather(hashes: readonly Hash[], before: Arranged | null): Gather
     return { hashes, documents, tables: { ...await tablesOf(rows, work), ...of, categories: [...categories.keys()] } };
   };
   return { take, finish };
+}
+
+/** Each a copy: with a part of a pack the whole of it would be kept. */
+function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length; from += (lines[lines.length - 1] as Uint8Array).length + 1) {
+    const end = bytes.indexOf(LINE_END, from);
+    lines.push(bytes.slice(from, end < 0 ? bytes.length : end));
+  }
+  return lines;
 }
 
 /** The place of a product that is no longer there. */

@@ -1,5 +1,5 @@
 import type { Product } from '../domain/catalogue.js';
-import { fold } from '../domain/fold.js';
+import { fold } from './fold.js';
 import { BEGINNINGS, bitOf, BLOCK, hashOf, inRows, isBetween, LETTERS, SIGN, SPACE, type Listed, type SearchIndex } from './search-index.js';
 
 /** More than anybody looks through. */

@@ -93,7 +93,7 @@ async function bringPack(hashes: readonly Hash[], gathering: Gathering): Promise
     const body = await response.arrayBuffer();
     // Whatever it was, each by itself says it in so many words.
     if (!response.ok) throw new Error(`no pack: ${response.status}`);
-    gathering.take(hashes, body, response.headers.get('content-type'));
+    gathering.take(hashes, body);
   } finally {
     clearTimeout(timer);
   }

@@ -21,7 +21,7 @@ import type { Manifest, SaleRefusal, RefusalCode } from './wire.js';
  *     POST api/outbox/drain            send now, without waiting out a pause (Synchronise data)  → Status
  *     POST api/sign-in {staffId, pin}  checks a PIN; works offline                            → SignIn; else `wrong-pin`, `too-many-tries` with retryAfter
  *     GET  api/sync/manifest, GET api/sync/document/<hash>     through the worker: network first, validated, cached, mirrored
- *     GET  api/sync/pack/<names>       the same of many documents at once (wire.ts)           → them, with what is in them (extract.ts)
+ *     GET  api/sync/pack/<names>       the same of many documents at once (wire.ts), a line each
  *     POST api/sync/plan {manifest}    which of its documents are not here yet                → Plan
  *     POST api/sync/commit {manifest}  all documents are here: make it current                → Committed
  *     POST api/sync/mend               looks the mirror over; what is spoilt comes from the kept responses, or goes → {done}: the shop is whole

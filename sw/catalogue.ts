@@ -1,8 +1,7 @@
 import { del, delMany, get, keys, set, setMany, type UseStore } from 'idb-keyval';
 import type { WorkboxPlugin } from 'workbox-core';
 import { NetworkFirst } from 'workbox-strategies';
-import { HISTORY_DAYS, MOST_HISTORY_DAYS, PACK_DIGITS, type Hash, type Product, type StaffMember } from '../domain/catalogue.js';
-import { EXTRACT, extractOf } from '../domain/extract.js';
+import { HISTORY_DAYS, MOST_HISTORY_DAYS, PACK_DIGITS, type Hash, type StaffMember } from '../domain/catalogue.js';
 import { CURRENT, type Committed, type Current, type Plan } from '../domain/local.js';
 import { parseJson } from '../domain/schema.js';
 import { ManifestSchema, PROTOCOL, RegisterDocument, SHOP_HEADER, StaffDocument, type Manifest } from '../domain/wire.js';
@@ -12,7 +11,6 @@ import { timestamp } from './clock.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
 import { digest, sha256, utf8 as encode } from './digest.js';
 import { checkDocument, isUnchanged, linesOf, named, utf8, type Line } from './documents.js';
-import { pack } from './pack.js';
 import { Refused } from './refuse.js';
 import { ask, TIMEOUT, toPanel, type Network } from './send.js';
 
@@ -75,35 +73,21 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
     if (!kept || kept.hash !== hash) await set(NEXT, { hash, manifest: manifest.value } satisfies Next, use);
   };
 
-  /** Checks one document: that it is what its name says, and what a manifest says of it. Resolves to its hash and its products. */
-  const checked = async ({ name, text, hash: hashing }: Line): Promise<[Hash, readonly Product[]]> => {
+  /** Checks one document: that it is what its name says, and what a manifest says of it. Resolves to its hash. */
+  const checked = async ({ name, text, hash: hashing }: Line): Promise<Hash> => {
     const hash = await hashing;
     if (!hash.startsWith(name)) throw new Error('the document is not the one that the manifest names');
     const manifests = latest && latest.hashes.has(hash) ? [latest.manifest] : [await next(), await current()].flatMap((kept) => kept ? [kept.manifest] : []);
-    return [hash, manifests.map((manifest) => checkDocument(manifest, hash, text)).find(({ length }) => length) || []];
+    for (const manifest of manifests) checkDocument(manifest, hash, text);
+    return hash;
   };
 
-  /** Checks the documents of an answer, in the order of their names, and keeps them in one transaction: all or none. Resolves to the products of each. */
-  const keepDocuments = async (names: readonly string[], bytes: Uint8Array<ArrayBuffer>): Promise<(readonly Product[])[]> => {
+  /** Checks the documents of an answer, in the order of their names, and keeps them in one transaction: all or none. */
+  const keepDocuments = async (names: readonly string[], bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
     const entries: [Hash, Kept][] = [];
-    const products: (readonly Product[])[] = [];
-    for (const line of linesOf(names, bytes)) {
-      const [hash, own] = await checked(line);
-      // A copy: with a part of a pack the whole of it would be stored.
-      entries.push([hash, line.bytes.slice()]);
-      products.push(own);
-    }
+    // A copy: with a part of a pack the whole of it would be stored.
+    for (const line of linesOf(names, bytes)) entries.push([await checked(line), line.bytes.slice()]);
     await setMany(entries, use);
-    return products;
-  };
-
-  /** What the page gets of the packs that it is waiting for, by their names. */
-  const packs = new Map<string, Uint8Array<ArrayBuffer>>();
-
-  /** The same. What the page would read out of each document of a pack anew has been read here. */
-  const keepForPage = async (names: readonly string[], bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
-    const products = await keepDocuments(names, bytes);
-    if (names.length > 1) packs.set(names.join('-'), pack(extractOf(products), bytes));
   };
 
   /** The text of the manifest that is current, where it is kept. */
@@ -123,7 +107,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
   const keep = async (request: Request, response: Response): Promise<Response> => {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const names = namesIn(request.url);
-    if (names) await keepForPage(names, bytes);
+    if (names) await keepDocuments(names, bytes);
     else {
       const text = utf8.decode(bytes);
       const ours = request.headers.get(SHOP_HEADER) as Hash | null;
@@ -162,7 +146,7 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
       const bytes = new Uint8Array(await cachedResponse.arrayBuffer());
       const names = namesIn(request.url);
       try {
-        if (names) await keepForPage(names, bytes);
+        if (names) await keepDocuments(names, bytes);
       } catch {
         return null;
       }
@@ -180,18 +164,13 @@ export function openCatalogue({ use, journal, network, caches, cacheName, url }:
 
   /**
    * Answers `manifest`, `document/<hash>` and `pack/<names>`. A manifest comes from the network or not at all, so that no
-   * old one is taken for the panel's word; documents that are kept are as good as new ones. With a pack the page gets
-   * the {@link extractOf} its products.
+   * old one is taken for the panel's word; documents that are kept are as good as new ones.
    * @throws {@link Refused} `not-valid` when the panel's answer was refused; Error when there was none.
    */
   const handle = async (request: Request, event: ExtendableEvent): Promise<Response> => {
     let failure: unknown = null;
     const response = await strategy.handle({ request, event }).catch((error: unknown) => { failure = error; return null; });
     const names = namesIn(request.url);
-    const key = names && names.length > 1 ? names.join('-') : '';
-    const arrived = packs.get(key);
-    packs.delete(key);
-    if (response && arrived) return new Response(arrived, { headers: { 'content-type': EXTRACT } });
     if (response && (names || !response.headers.has(FROM_CACHE))) return response;
     if (problem !== null) throw new Refused(502, 'not-valid', said.unusable(problem));
     throw failure instanceof Error ? failure : new Error('no fresh answer');

@@ -1,4 +1,4 @@
-import type { Hash, Product } from '../domain/catalogue.js';
+import type { Hash } from '../domain/catalogue.js';
 import { check, parseJson } from '../domain/schema.js';
 import { CategoriesDocument, PROTOCOL, readProducts, ReceiptDocument, RegisterDocument, StaffDocument, type Manifest, type Unchanged } from '../domain/wire.js';
 import { sha256 } from './digest.js';
@@ -37,13 +37,13 @@ export function isUnchanged(text: string, hash: Hash): boolean {
   return parseJson(check<Unchanged>((said) => said !== null && (said as Unchanged).protocol === PROTOCOL && (said as Unchanged).unchanged === hash, ''), text).ok;
 }
 
-/** Parses a document as what the manifest says it is. Gives the products in it, of another document none. @throws Error with the path of what is wrong. */
-export function checkDocument({ documents }: Manifest, hash: Hash, text: string): readonly Product[] {
+/** Parses a document as what the manifest says it is. @throws Error with the path of what is wrong. */
+export function checkDocument({ documents }: Manifest, hash: Hash, text: string): void {
   const small = [[documents.register, RegisterDocument], [documents.receipt, ReceiptDocument], [documents.staff, StaffDocument], [documents.categories, CategoriesDocument]] as const;
   for (const [name, schema] of small) {
     if (name !== hash) continue;
     const document = parseJson<unknown>(schema, text);
     if (!document.ok) throw new Error(`the panel's document cannot be used: ${document.message}`);
   }
-  return documents.products.includes(hash) ? readProducts(text) : [];
+  if (documents.products.includes(hash)) readProducts(text);
 }

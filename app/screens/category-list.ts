@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Category } from '../../domain/catalogue.js';
-import { fold } from '../../domain/fold.js';
+import { fold } from '../fold.js';
 import { html } from '../html.js';
 import { words } from '../language.js';
 import { otherWords } from '../other-words.js';

@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 import { search } from '../../app/search.js';
 import { openIndex } from '../../app/index-builder.js';
 import type { SearchIndex } from '../../app/search-index.js';
+import { lineOf } from '../../app/line.js';
 import type { Product } from '../../domain/catalogue.js';
-import { lineOf } from '../../domain/extract.js';
 import { product } from './shop-parts.js';
 
 const SHOP = [
