@@ -95,7 +95,7 @@ const parts = {
 };
 
 /** Each script more is a file more to read at every start, and a name more in the worker: what is shared goes with what is loaded first. */
-const parted = (id) => (/app\/(goods|pacer|fold|search|search-index|arrangement)\.ts$/.test(id) ? 'goods' : null);
+const parted = (id) => (/app\/(goods|pacer|fold|search|search-index|arrangement)\.ts$|domain\/catalogue\.ts$/.test(id) ? 'goods' : null);
 
 /** The same sources with a panel inside (domain/demo.ts), for any static file host. */
 const { shop, pictures } = demoShop('static/demo');

@@ -29,7 +29,9 @@ export async function readGoods(shop: Hash, hashes: readonly Hash[], before: Arr
 async function readKnown(shop: Hash, hashes: readonly Hash[], tell: (loaded: number) => void): Promise<Arranged | null> {
   const work = pacer();
   const arranging = readArrangement(shop).catch(console.warn);
-  const packs = await readPacks(hashes.length, tell).catch(console.warn);
+  report = tell;
+  const packs = await early;
+  early = null;
   const some = hashes.map((hash) => packs?.get(hash.slice(0, PACK_DIGITS)));
   const rest = await documents(hashes.filter((_, at) => !some[at]));
   const known = await arranging;
@@ -61,14 +63,20 @@ function open(arranged: Arranged): Goods {
   };
 }
 
+let report = (_: number): void => undefined;
+/** Begun with the page: which shop is current need not be known for it, and takes the browser as long. */
+let early: Promise<Map<string, Uint8Array> | void> | null = readPacks().catch(console.warn);
+
 /**
  * The documents that came in packs, by the first digits of their hashes, out of the kept responses: sixteen large reads take
  * a third of the time that the mirror's five hundred take. What is not there, or is damaged, the mirror has.
  */
-async function readPacks(count: number, tell: (loaded: number) => void): Promise<Map<string, Uint8Array>> {
+async function readPacks(): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
   const cache = await caches.open(NAMES.documents);
-  await Promise.all((await cache.keys()).map(async (request) => {
+  const kept = await cache.keys();
+  let done = 0;
+  await Promise.all(kept.map(async (request) => {
     const names = /pack\/(.+)/.exec(request.url)?.[1];
     const response = names && await cache.match(request);
     if (!response) return;
@@ -80,7 +88,7 @@ async function readPacks(count: number, tell: (loaded: number) => void): Promise
       found.set(name, document);
       from += document.length + 1;
     }
-    tell(found.size / count);
+    report(++done / kept.length);
   }));
   return found;
 }

@@ -18,6 +18,8 @@ import { startDemo } from './demo/state.js';
 import { whyNoWorker } from './demo/trouble.js';
 
 async function start(): Promise<void> {
+  // Whoever needs it hears of it, should it not come.
+  import('./goods.js').catch(() => undefined);
   await begin();
   change({ unfit: whyUnfit(), route: routeOf(location.hash) });
   // What is on the disk is on its way while the first screen is made.

@@ -35,18 +35,19 @@ export function readCurrent(): Promise<Current | undefined> {
  */
 export async function readShop({ hash, manifest }: Current, show: (shop: Shop) => unknown, before: Arranged | null = null): Promise<Shop> {
   const { register, receipt, staff, categories, products } = manifest.documents;
-  // What reads the products comes by itself, beside the little that a screen needs.
-  const goods = import('./goods.js');
+  let bare: Shop | undefined;
+  const reading = documents([register, receipt, staff, categories]);
+  // Beside the little that a screen needs.
+  const goods = import('./goods.js').then(({ readGoods }) => readGoods(hash, products, before, (loaded) => bare && show({ ...bare, loaded })));
   goods.catch(() => undefined);
-  const small = await documents([register, receipt, staff, categories]);
+  const small = await reading;
   const [config, details, people, tree] = small.map(parse);
-  const bare: Shop = {
+  bare = {
     hash, config: config as RegisterConfig, receipt: details as ReceiptDetails, staff: people as StaffMember[], categories: tree as Category[],
     loaded: 0, index: NO_GOODS,
   };
   await show(bare);
-  const { readGoods } = await goods;
-  return { ...bare, loaded: 1, index: await readGoods(hash, products, before, (loaded) => show({ ...bare, loaded })) };
+  return { ...bare, loaded: 1, index: await goods };
 }
 
 const utf8 = new TextDecoder();

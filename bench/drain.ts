@@ -69,7 +69,7 @@ finish({
   notes: [
     'ours: the register itself, with journal, queue and acknowledgements, from the browser’s word that it is online to the status that says that nothing waits.',
     'bare: a page that reads sales from one idb-keyval store and posts them by fifties, which every panel takes in one request, deleting a hundred at a time; ours sends what this panel says that it takes, 200.',
-    'workbox: Queue.replayRequests in a worker, one request a sale. rxdb: push replication, batchSize 50. All three into the same panel, which checks, records and commits. pouch: replicate.to, batch_size 100, into express-pouchdb on LevelDB.',
+    'workbox: Queue.replayRequests in a worker, one request a sale. rxdb: push replication, batchSize 100. All three into the same panel, which checks, records and commits. pouch: replicate.to, batch_size 100, into express-pouchdb on LevelDB.',
   ],
 });
 

@@ -9,7 +9,7 @@ import { FORM, KEYS, type Arranged } from '../../app/arrangement.js';
 import { readGoods } from '../../app/goods.js';
 import type { Goods } from '../../app/no-goods.js';
 import { ahead, below, documents, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
-import { PACK_DIGITS, type Hash, type Product } from '../../domain/catalogue.js';
+import type { Hash, Product } from '../../domain/catalogue.js';
 import { CURRENT, type Current } from '../../domain/local.js';
 import { NAMES, STORE } from '../../domain/names.js';
 import { PROTOCOL } from '../../domain/wire.js';
@@ -205,29 +205,6 @@ test('a document that arrives while others are read from the disk takes nobodyâ€
   ahead.clear();
   assert.equal(read.map((document) => document.length), whole.map((document) => document.length));
   assert.equal(read, whole);
-});
-
-/** A browser's cache of the kept responses, in memory, with one pack in it. */
-async function cached(hashes: readonly Hash[], documents: readonly string[]): Promise<void> {
-  const request = new Request(`http://till.example/register/api/sync/pack/${hashes.map((hash) => hash.slice(0, PACK_DIGITS)).join('-')}`);
-  const cache = { keys: async () => [new Request('http://till.example/register/api/sync/manifest'), request], match: async (asked: Request) => (asked.url === request.url ? new Response(documents.join('\n')) : undefined) };
-  Object.assign(globalThis, { caches: { open: async () => cache } });
-}
-
-test('a start reads what came in packs out of the kept responses, and out of the mirror what is damaged there', async () => {
-  const texts = [[FLAT_WHITE], [], [LOAF], [product('x', 'Apple', 1)]].map((segment) => JSON.stringify(segment));
-  const current = await synced([FLAT_WHITE], [], [LOAF], [product('x', 'Apple', 1)]);
-  await readShop(current, () => undefined);
-  await kept(current);
-  const { products } = current.manifest.documents;
-  const gone = '8'.repeat(64) as Hash;
-  const damaged = texts.map((text, at) => (at === 3 ? text.replace('"price":1', '"price":9') : text));
-  await cached([gone, ...products], ['[{"id":"stale"}]', ...damaged]);
-  // Only where it is read from the responses is it there at all.
-  await del(products[0] as Hash, mirror);
-  const { index } = await readShop(current, () => undefined);
-  Reflect.deleteProperty(globalThis, 'caches');
-  assert.equal(index.products.slice(0, 3).map(({ name, price }) => [name, Number(price)]), [['Apple', 1], ['Flat white', 480], ['Sourdough loaf', 902]]);
 });
 
 test('a mirror that lacks a document is not read at all', async () => {
