@@ -68,7 +68,7 @@ finish({
   script: 'drain', title: 'Sales that have piled up go out', tables, facts,
   notes: [
     'ours: the register itself, with journal, queue and acknowledgements, from the browser’s word that it is online to the status that says that nothing waits.',
-    'bare: a page that reads sales from one idb-keyval store and posts them by fifties, which every panel takes in one request, deleting a hundred at a time; ours sends what this panel says that it takes, 200.',
+    'bare: a page that reads sales from one idb-keyval store and posts them by hundreds, each in one request; ours sends up to 200, which is what this panel says that it takes.',
     'workbox: Queue.replayRequests in a worker, one request a sale. rxdb: push replication, batchSize 100. All three into the same panel, which checks, records and commits. pouch: replicate.to, batch_size 100, into express-pouchdb on LevelDB.',
   ],
 });
