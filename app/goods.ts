@@ -73,6 +73,8 @@ let early: Promise<Map<string, Uint8Array> | void> | null = readPacks().catch(co
  */
 async function readPacks(): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
+  // Opening it would make it: a register that was reset leaves nothing behind.
+  if (!await caches.has(NAMES.documents)) return found;
   const cache = await caches.open(NAMES.documents);
   const kept = await cache.keys();
   let done = 0;

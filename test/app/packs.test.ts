@@ -22,7 +22,7 @@ const cache = {
   keys: async () => [new Request('http://till.example/register/api/sync/manifest'), pack],
   match: async (asked: Request) => (asked.url === pack.url ? new Response((await texts).join('\n')) : undefined),
 };
-Object.assign(globalThis, { caches: { open: async () => cache } });
+Object.assign(globalThis, { caches: { has: async () => true, open: async () => cache } });
 
 test('what came in packs is read out of the kept responses, and out of the mirror what is damaged there', async () => {
   const { arranged } = await import('../../app/arrange.js');
