@@ -23,13 +23,19 @@ export function prepare(shop: Hash, made: Promise<Arranged>): void {
   made.catch(() => undefined);
 }
 
-/** What was prepared, or put together now. It is kept for the next start. @param before see {@link gather} @throws Error like {@link Gathering.finish} */
-export async function arranged(shop: Hash, hashes: readonly Hash[], before: Arranged | null): Promise<Arranged> {
-  const ready = memory.prepared === shop ? preparing : null;
+/** A full sync is over: what it has prepared has been taken, or will not be. */
+export function forget(): void {
   preparing = null;
   delete memory.prepared;
   ahead.clear();
-  const made = await (ready ?? gather(hashes, before).finish());
+}
+
+/** What was prepared, or put together now. It is kept for the next start. @param before see {@link gather} @throws Error like {@link Gathering.finish} */
+export async function arranged(shop: Hash, hashes: readonly Hash[], before: Arranged | null): Promise<Arranged> {
+  const ready = memory.prepared === shop ? preparing : null;
+  forget();
+  // What could not be put together then may be now.
+  const made = await ready?.catch(console.warn) ?? await gather(hashes, before).finish();
   // After the screen with it, and one after the other: only time is lost without it.
   setTimeout(() => { keeping = keeping.then(() => keep(shop, made)).catch((error: unknown) => { delete memory.kept; console.warn(error); }); });
   return made;
@@ -208,21 +214,30 @@ async function keep(shop: Hash, { documents, tables }: Arranged): Promise<void> 
     sums.push(tables.sums[at] ?? sumOf(document));
     await work();
   }
-  const pieces = piecesOf(shop, { ...tables, sums });
   const before = memory.kept;
-  const had = before && piecesOf(before.shop, before.tables);
+  const stamp = Math.random();
+  const pieces = piecesOf(shop, { ...tables, sums }, stamp);
+  const had = before && piecesOf(shop, before.tables, stamp);
   await kept('readwrite', async (store) => {
     const there = await promisifyRequest(store.get('arranged') as IDBRequest<Head | undefined>);
-    // Another tab may have kept another's meanwhile.
-    const known = there?.form === FORM && there.shop === before?.shop ? had : null;
-    pieces.forEach((piece, at) => { if (!isAlike(piece, known?.[at])) store.put(piece, KEYS[at]); });
+    // Another tab may have kept its own meanwhile, of the same shop too, with its categories in another order.
+    const known = there && there.form === FORM && there.stamp === before?.stamp ? had : null;
+    try {
+      pieces.forEach((piece, at) => { if (!isAlike(piece, known?.[at])) store.put(piece, KEYS[at]); });
+      // An earlier form had one more.
+      store.delete(`arranged-${KEYS.length}`);
+    } catch (error) {
+      // All or none: for want of memory a large piece may not even begin to be written.
+      store.transaction.abort();
+      throw error;
+    }
     return promisifyRequest(store.transaction);
   });
-  memory.kept = { shop, tables };
+  memory.kept = { stamp, tables };
 }
 
-function piecesOf(shop: Hash, { text, starts, signs, codes, places, ordinals, groups, categories, counts, images, sums }: Arrangement): unknown[] {
-  const head: Head = { form: FORM, shop, categories, counts, images, sums };
+function piecesOf(shop: Hash, { text, starts, signs, codes, places, ordinals, groups, categories, counts, images, sums }: Arrangement, stamp: number): unknown[] {
+  const head: Head = { form: FORM, stamp, shop, categories, counts, images, sums };
   const step = Math.ceil(text.length / TEXTS);
   return [head, starts, signs, codes, places, ordinals, groups, ...Array.from({ length: TEXTS }, (_, at) => text.slice(at * step, (at + 1) * step))];
 }

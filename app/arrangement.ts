@@ -31,31 +31,33 @@ export interface Arranged {
 /** The first of the pieces that an arrangement is kept in. */
 export interface Head extends Pick<Arrangement, 'categories' | 'counts' | 'images' | 'sums'> {
   readonly form: typeof FORM;
+  /** Of this writing, by chance: two tabs number the same shop's categories each in its own way. */
+  readonly stamp: number;
   /** The manifest's hash. */
   readonly shop: Hash;
 }
 
 /** What is in the page's store. */
 export interface Kept {
-  readonly shop: Hash;
+  readonly stamp: number;
   readonly tables: Arrangement;
 }
 
-/** Changes with whatever arrange.ts makes. */
-export const FORM = 3;
+/** Changes with whatever arrange.ts makes, and with how fold.ts folds. */
+export const FORM = 4;
 /** How many pieces the text is kept in. To read a large value takes the browser one go, in which nobody can tap. */
 export const TEXTS = 8;
 /** In the page's store: head, numbers, text. */
 export const KEYS = Array.from({ length: 7 + TEXTS }, (_, at) => `arranged${at ? `-${at}` : ''}`);
 
 /** What the last one was that was kept; undefined when it is not this shop's, or none of this program's. */
-export async function readArrangement(shop: Hash): Promise<Arrangement | undefined> {
+export async function readArrangement(shop: Hash): Promise<Arrangement & Head | undefined> {
   // All in one transaction: another tab may be keeping another shop's just now.
   const pieces = await getMany<unknown>(KEYS, kept);
   const [first, starts, signs, codes, places, ordinals, groups, ...texts] = pieces;
   const head = first as Head;
   if (pieces.includes(undefined) || head.form !== FORM || head.shop !== shop) return undefined;
-  return { ...head, starts, signs, codes, places, ordinals, groups, text: texts.join('') } as Arrangement;
+  return { ...head, starts, signs, codes, places, ordinals, groups, text: texts.join('') } as Arrangement & Head;
 }
 
 /** The products in their order. Each is parsed when it is asked for: of 100,000 nobody looks at more than some. */

@@ -28,14 +28,15 @@ export async function readGoods(shop: Hash, hashes: readonly Hash[], before: Arr
 /** A start with a shop that this page's program has seen before. Documents are not parsed before somebody wants something of them, and then it is too late to mend them. */
 async function readKnown(shop: Hash, hashes: readonly Hash[], tell: (loaded: number) => void): Promise<Arranged | null> {
   const work = pacer();
-  const arranging = readArrangement(shop).catch(console.warn);
-  report = tell;
-  const packs = await early;
+  const reading = early;
   early = null;
+  report = tell;
+  const known = await readArrangement(shop).catch(console.warn);
+  if (!known) return null;
+  // The mirror has everything: a browser that cannot get at the responses keeps nobody waiting.
+  const packs = reading && await Promise.race([reading, new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))]);
   const some = hashes.map((hash) => packs?.get(hash.slice(0, PACK_DIGITS)));
   const rest = await documents(hashes.filter((_, at) => !some[at]));
-  const known = await arranging;
-  if (!known) return null;
   const all = some.map((document) => document ?? rest.shift() as Uint8Array);
   for (const [at, hash] of hashes.entries()) {
     // It might be read all the same, with another price in it. Where the mirror has it right, that counts; else arrange.ts looks.
@@ -45,7 +46,7 @@ async function readKnown(shop: Hash, hashes: readonly Hash[], tell: (loaded: num
     }
     await work();
   }
-  memory.kept = { shop, tables: known };
+  memory.kept = { stamp: known.stamp, tables: known };
   return { hashes, documents: all, tables: known };
 }
 
@@ -63,6 +64,8 @@ function open(arranged: Arranged): Goods {
   };
 }
 
+/** Longest wait for the kept responses, in ms. */
+const PATIENCE = 3000;
 let report = (_: number): void => undefined;
 /** Begun with the page: which shop is current need not be known for it, and takes the browser as long. */
 let early: Promise<Map<string, Uint8Array> | void> | null = readPacks().catch(console.warn);
@@ -90,7 +93,7 @@ async function readPacks(): Promise<Map<string, Uint8Array>> {
       found.set(name, document);
       from += document.length + 1;
     }
-    report(++done / kept.length);
+    report(++done / (kept.length + 1));
   }));
   return found;
 }

@@ -17,6 +17,9 @@ import { whyUnfit } from './unfit.js';
 import { startDemo } from './demo/state.js';
 import { whyNoWorker } from './demo/trouble.js';
 
+/** When a page that is not whole is loaded again, in ms. */
+const AGAIN = 30_000;
+
 async function start(): Promise<void> {
   // Whoever needs it hears of it, should it not come.
   import('./goods.js').catch(() => undefined);
@@ -36,13 +39,19 @@ async function start(): Promise<void> {
   watch(mindShop);
   if (DEMO) startDemo();
   await looked;
-  await Promise.all([following, import('./screens/others.js').then(({ followRegister }) => followRegister()), loadSeldom()]);
+  await Promise.all([following, import('./screens/others.js').then(({ followRegister }) => followRegister(), beginAnew), loadSeldom()]);
 }
 
 async function restore(): Promise<void> {
   const [cart, form] = await Promise.all([restoreCart(), get<MoneyForm>(MONEY, kept).catch(console.warn)]);
   if (form) knowMoney(form);
   change({ cart });
+}
+
+/** Without the second script nothing is sent and nothing is paid: the page tries again, unless somebody is in the middle of a sale. */
+function beginAnew(error: unknown): never {
+  setTimeout(() => { if (!read().cart.lines.length) location.reload(); }, AGAIN);
+  throw error;
 }
 
 /** The worker says which shop is current; the page follows. */

@@ -23,8 +23,11 @@ export function search(index: SearchIndex, query: string): Listed {
 
 /** The product that has this very SKU or barcode; a barcode counts before a SKU. */
 export function productWith(index: SearchIndex, code: string): Product | undefined {
-  const [row] = rowsOf(index, fold(code));
-  return row === undefined ? undefined : index.products.slice(row, row + 1)[0];
+  const folded = fold(code);
+  const [row] = rowsOf(index, folded);
+  const [product] = row === undefined ? [] : index.products.slice(row, row + 1);
+  // A cashier who scans does not look: whatever the disk has done to the tables, another product is not sold for this one.
+  return product && [product.sku, ...product.barcodes ?? []].some((own) => fold(own) === folded) ? product : undefined;
 }
 
 function rowsOf({ text, starts, codes }: SearchIndex, code: string): number[] {

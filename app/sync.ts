@@ -4,7 +4,7 @@ import { ask, askText, PATIENCE, sentence } from './api.js';
 import type { Gathering } from './arrange.js';
 import { followShop } from './follow-shop.js';
 import { otherWords } from './other-words.js';
-import { ahead, sha256 } from './shop.js';
+import { sha256 } from './shop.js';
 import { sendNow } from './standing.js';
 import { change, read, type Brought } from './state.js';
 
@@ -28,10 +28,10 @@ export async function synchronise(): Promise<boolean> {
     change({ unreachable: false, notice: null });
     return true;
   } catch (error) {
-    ahead.clear();
     change({ syncTrouble: read().shop ? otherWords.sellsAsBefore(sentence(error)) : otherWords.fetchesRest(sentence(error)) });
     return false;
   } finally {
+    void import('./arrange.js').then(({ forget }) => forget(), console.warn);
     change({ sync: null });
   }
 }
@@ -115,5 +115,5 @@ function whatIs({ documents }: Manifest, hash: Hash): Brought {
 async function fetchPictures(): Promise<void> {
   const { shop } = read();
   if (!shop) return;
-  for (const image of [...shop.staff.map((member) => member.image), ...shop.index.arranged?.tables.images.flat() ?? []]) if (image) await (await fetch(`media/${image}`)).blob();
+  for (const image of [...shop.staff.map((member) => member.image), ...new Set(shop.index.arranged?.tables.images.flat())]) if (image) await (await fetch(`media/${image}`)).blob();
 }

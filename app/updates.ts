@@ -1,7 +1,7 @@
 import { DEMO } from '../domain/demo.js';
 import type { Message } from '../domain/local.js';
 import { watchInstallation } from './demo/trouble.js';
-import { worker } from './worker.js';
+import { first, worker } from './worker.js';
 
 /** The part of the Trusted Types API that the register needs; DOM typings do not have it. */
 interface TrustedTypes {
@@ -29,6 +29,8 @@ let timer = 0;
 export async function startWorker(quiet: () => void): Promise<void> {
   lookAgain = quiet;
   let before = worker.controller;
+  // Another tab may have had a newer one take over before this page came to look.
+  overtaken = first !== null && before !== first;
   worker.oncontrollerchange = () => {
     overtaken = overtaken || before !== null;
     before = worker.controller;

@@ -5,6 +5,8 @@ const ASK_AGAIN = 50;
 
 /** Undefined where the browser has none. Nobody else asks the browser for it. */
 export const worker = navigator.serviceWorker;
+/** Who had this page when it began. */
+export const first = worker?.controller ?? null;
 
 /** Resolves when requests of this page go through the worker. A hard reload leaves a page without one until it asks. */
 export async function controlled(): Promise<void> {

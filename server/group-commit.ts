@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from './database.js';
 import { isBusy } from './failure.js';
 
@@ -45,6 +46,8 @@ async function commitAll(db: Database): Promise<void> {
   for (const one of all) {
     if (some.length === MOST || (some.length > 0 && rows + one.rows > MOST_ROWS)) {
       await commit(db, some);
+      // The database answers at once: without a pause nothing else would have its turn before the last of them.
+      await turn();
       [some, rows] = [[], 0];
     }
     some.push(one);
@@ -61,7 +64,7 @@ async function commit(db: Database, some: readonly Waiting[]): Promise<void> {
   } catch (error) {
     // Where somebody else writes for long, each would wait for as long again.
     if (some.length === 1 || isBusy(error)) for (const { failed } of some) failed(error);
-    else for (const one of some) await commit(db, [one]);
+    else for (const one of some) await commit(db, [one]).then(() => turn());
     return;
   }
   for (const { done } of some) done();

@@ -10,7 +10,7 @@ import { sendBatch, type Answered, type Network } from './send.js';
 const SLICE = 20_000;
 /** How long the next batch may take at the speed of the one before, in ms, and how long its texts may be: far from {@link TIMEOUT}, and from what proxies let through. */
 const BRIEF = 4_000;
-const AMPLE = 500_000;
+const AMPLE = 350_000;
 /** How often the page hears of a drain that goes on, in ms: each time the whole status is read. */
 const TELLING = 200;
 
@@ -109,7 +109,7 @@ export function createOutbox(parts: OutboxParts) {
     }
     const started = now();
     // After failures in small pieces first: what does not get through a slow line in time may in a smaller one.
-    let size = Math.max(1, BATCH_SIZE >> (pause ? Math.min(pause.failures, 5) : 0));
+    let size = Math.max(1, Math.min(most, BATCH_SIZE) >> (pause ? Math.min(pause.failures, 5) : 0));
     let elsewhere = false;
     /** What `ahead` reads: the first of `positions`. */
     let near: readonly number[] = [];

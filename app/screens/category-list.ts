@@ -19,7 +19,7 @@ export const CategoryList = remembers(() => ({ text: '' }), ({ shop: { categorie
     closePanel();
   };
   const above = pathTo(categories, id).map(({ name }) => name).join(' › ');
-  const found = keys(below(categories, id), text);
+  const found = keys(categories, id, text);
   return html`<${Dialog} title=${words.categories}>
     <div class="stack">${above && html`<p class="soft above" dir="auto">${above}</p>`}<${Field} id="part-of-name" label=${otherWords.partOfName} text=${text} change=${(typed: string) => put({ text: typed })} /></div>
     <ul class="pick" aria-label=${words.categories} onClick=${take}>${found}</ul>
@@ -27,8 +27,8 @@ export const CategoryList = remembers(() => ({ text: '' }), ({ shop: { categorie
   <//>`;
 });
 
-const keys = lastResult((categories: readonly Category[], text: string): VNode[] => {
+const keys = lastResult((categories: readonly Category[], parent: string, text: string): VNode[] => {
   const parts = fold(text).split(' ');
-  return categories.filter(({ name }) => parts.every((part) => fold(name).includes(part)))
+  return below(categories, parent).filter(({ name }) => parts.every((part) => fold(name).includes(part)))
     .map(({ id, name }) => html`<li key=${id}><button class="act" value=${id} dir="auto">${name}</button></li>`);
 });

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { search } from '../../app/search.js';
+import { productWith, search } from '../../app/search.js';
 import { openIndex } from '../../app/index-builder.js';
 import type { SearchIndex } from '../../app/search-index.js';
 import { lineOf } from '../../app/line.js';
@@ -126,6 +126,12 @@ test('among a hundred thousand products the one is found by two words', () => {
 test('what is found is not more than anybody looks through', () => {
   const many = Array.from({ length: 5000 }, (_, at) => product(`sku-${at}`, `Biscuit ${at}`, 100));
   assert.is(found('biscuit', many).length, 400);
+});
+
+test('a code whose row is another product\u2019s sells nothing', () => {
+  const index = indexOf(SHOP);
+  const turned = { ...index, products: [...index.products.slice(0, SHOP.length)].reverse() };
+  assert.equal([productWith(index, '9300000000022')?.name, productWith(turned, '9300000000022')], ['Almond croissant', undefined]);
 });
 
 test.run();

@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Listed } from '../../app/search-index.js';
 import { gather, prepare } from '../../app/arrange.js';
-import { FORM, KEYS, type Arranged } from '../../app/arrangement.js';
+import { FORM, KEYS, type Arranged, type Head } from '../../app/arrangement.js';
 import { readGoods } from '../../app/goods.js';
 import type { Goods } from '../../app/no-goods.js';
 import { ahead, below, documents, pathTo, productOf, productsIn, readCurrent, readShop, type Shop } from '../../app/shop.js';
@@ -70,7 +70,7 @@ test('a shop that was read before is the same shop when it is read again', async
   const { index: { products, arranged }, ...again } = await readShop(current, () => undefined);
   const { index: { products: before, arranged: made }, ...rest } = first;
   assert.equal([again.config, again.hash, names(products)], [rest.config, rest.hash, names(before)]);
-  assert.equal(arranged, { ...made, tables: { ...made?.tables, sums: arranged?.tables.sums, form: FORM, shop: current.hash } });
+  assert.equal(arranged, { ...made, tables: { ...made?.tables, sums: arranged?.tables.sums, form: FORM, shop: current.hash, stamp: (arranged?.tables as unknown as Head).stamp } });
 });
 
 test('a document that was damaged since the shop was last read is not sold from', async () => {
@@ -127,6 +127,25 @@ test('what was kept of another shop is not taken for this one', async () => {
   await open([FLAT_WHITE, LOAF]);
   const shop = await open([product('b', 'Banana', 1), product('a', 'Apple', 1)]);
   assert.equal([names(shop.index.products), productOf(shop, 'b')?.name, productOf(shop, 'bak-1')], [['Apple', 'Banana'], 'Banana', undefined]);
+});
+
+test('what is kept for the next start is kept whole or not at all, also where the browser refuses one piece', async () => {
+  const current = await synced([FLAT_WHITE], [LOAF]);
+  await readShop(current, () => undefined);
+  await kept(current);
+  const before = await get<object>(KEYS[0] as string, pages);
+  const put = IDBObjectStore.prototype.put;
+  let refused = false;
+  IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+    refused = refused || key === KEYS[1];
+    if (key === KEYS[1]) throw new DOMException('out of memory', 'DataCloneError');
+    return put.call(this, value, key);
+  };
+  await readShop(await synced([product('a', 'Another', 1)], [LOAF]), () => undefined);
+  while (!refused) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  IDBObjectStore.prototype.put = put;
+  assert.equal(await get(KEYS[0] as string, pages), before);
 });
 
 /** A pack as the worker gives it. */
@@ -188,8 +207,8 @@ test('of what is kept for the next start only that is written anew which has bec
   await readShop(next, () => undefined, index.arranged);
   await kept(next);
   assert.is(await get(KEYS[1] as string, pages), 'as it was');
-  // But not beside what another tab has kept.
-  await set(KEYS[0] as string, { ...await get<object>(KEYS[0] as string, pages), shop: 'other' }, pages);
+  // But not beside what another tab has kept, be it of the very same shop.
+  await set(KEYS[0] as string, { ...await get<object>(KEYS[0] as string, pages), stamp: 2 }, pages);
   await readShop(current, () => undefined, index.arranged);
   await kept(current);
   assert.ok(ArrayBuffer.isView(await get(KEYS[1] as string, pages)));

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse, parseJson } from '../../domain/schema.js';
-import { BatchRequestSchema, ManifestSchema, PROTOCOL, readProducts, SaleSchema } from '../../domain/wire.js';
+import { BatchReplySchema, BatchRequestSchema, ManifestSchema, PROTOCOL, readProducts, SaleSchema } from '../../domain/wire.js';
 import { anySale } from '../sale.js';
 
 const refusedAt = (change: (sale: Record<string, unknown>) => void): string => {
@@ -56,6 +56,11 @@ test('products are read as they are written, and what is none is named', () => {
 
 test('no input makes a parser throw or take what is not a sale', () => {
   fc.assert(fc.property(fc.jsonValue(), (input) => !parse(SaleSchema, input).ok && !parse(BatchRequestSchema, input).ok && !parse(ManifestSchema, input).ok), { numRuns: 2000 });
+});
+
+test('what a panel says of how many sales it takes is a hint: whatever it is, the results count', () => {
+  const said = [200, undefined, null, 0, -1, 50.5, '200', {}].map((most) => parse(BatchReplySchema, { protocol: PROTOCOL, results: [], most }));
+  assert.equal(said.map((reply) => reply.ok && reply.value.most), [200, ...Array.from({ length: 7 }, () => undefined)]);
 });
 
 test.run();

@@ -69,6 +69,21 @@ test('what writes much shares its commit with fewer others, and what writes more
   await here.close();
 });
 
+test('between two commits others have their turn', async () => {
+  const here = await openHere();
+  const seen: string[] = [];
+  let over = false;
+  const look = (): void => {
+    seen.push(here.runs.join());
+    if (!over) setImmediate(look);
+  };
+  look();
+  await Promise.all(['one', 'two', 'three'].map((what) => here.put(what, 700)));
+  over = true;
+  assert.equal(['one', 'one,two'].filter((some) => seen.includes(some)), ['one', 'one,two']);
+  await here.close();
+});
+
 test('more than fit into one transaction are all committed, in the order in which they came', async () => {
   const here = await openHere();
   const names = Array.from({ length: 50 }, (_, at) => `n${at}`);
