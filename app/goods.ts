@@ -28,13 +28,14 @@ export async function readGoods(shop: Hash, hashes: readonly Hash[], before: Arr
 /** A start with a shop that this page's program has seen before. Documents are not parsed before somebody wants something of them, and then it is too late to mend them. */
 async function readKnown(shop: Hash, hashes: readonly Hash[], tell: (loaded: number) => void): Promise<Arranged | null> {
   const work = pacer();
-  const reading = early;
-  early = null;
-  report = tell;
+  const reading = readPacks(tell).catch(console.warn);
   const known = await readArrangement(shop).catch(console.warn);
   if (!known) return null;
   // The mirror has everything: a browser that cannot get at the responses keeps nobody waiting.
-  const packs = reading && await Promise.race([reading, new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => { timer = setTimeout(resolve, PATIENCE); });
+  const packs = await Promise.race([reading, late]);
+  clearTimeout(timer);
   const some = hashes.map((hash) => packs?.get(hash.slice(0, PACK_DIGITS)));
   const rest = await documents(hashes.filter((_, at) => !some[at]));
   const all = some.map((document) => document ?? rest.shift() as Uint8Array);
@@ -66,24 +67,27 @@ function open(arranged: Arranged): Goods {
 
 /** Longest wait for the kept responses, in ms. */
 const PATIENCE = 3000;
-let report = (_: number): void => undefined;
-/** Begun with the page: which shop is current need not be known for it, and takes the browser as long. */
-let early: Promise<Map<string, Uint8Array> | void> | null = readPacks().catch(console.warn);
+/** Begun with the page: to open them takes the browser as long as to say which shop is current. To read them then would hold the first screen up. */
+const opening = openKept();
+opening.catch(() => undefined);
+
+/** Opening it where there is none would make it: a register that was reset leaves nothing behind. */
+async function openKept(): Promise<Cache | undefined> {
+  return typeof caches !== 'undefined' && await caches.has(NAMES.documents) ? caches.open(NAMES.documents) : undefined;
+}
 
 /**
  * The documents that came in packs, by the first digits of their hashes, out of the kept responses: sixteen large reads take
  * a third of the time that the mirror's five hundred take. What is not there, or is damaged, the mirror has.
  */
-async function readPacks(): Promise<Map<string, Uint8Array>> {
+async function readPacks(tell: (loaded: number) => void): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
-  // Opening it would make it: a register that was reset leaves nothing behind.
-  if (!await caches.has(NAMES.documents)) return found;
-  const cache = await caches.open(NAMES.documents);
-  const kept = await cache.keys();
+  const cache = await opening;
+  const kept = await cache?.keys() ?? [];
   let done = 0;
   await Promise.all(kept.map(async (request) => {
     const names = /pack\/(.+)/.exec(request.url)?.[1];
-    const response = names && await cache.match(request);
+    const response = names && await cache?.match(request);
     if (!response) return;
     const bytes = new Uint8Array(await response.arrayBuffer());
     let from = 0;
@@ -93,7 +97,7 @@ async function readPacks(): Promise<Map<string, Uint8Array>> {
       found.set(name, document);
       from += document.length + 1;
     }
-    report(++done / (kept.length + 1));
+    tell(++done / (kept.length + 1));
   }));
   return found;
 }
