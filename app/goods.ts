@@ -21,7 +21,10 @@ export const memory: {
  * @throws Error when the mirror lacks one of the documents, or has one that is damaged.
  */
 export async function readGoods(shop: Hash, hashes: readonly Hash[], before: Arranged | null, tell: (loaded: number) => void): Promise<Goods> {
-  const known = before || memory.prepared === shop ? null : await readKnown(shop, hashes, tell);
+  let over = false;
+  const known = before || memory.prepared === shop ? null : await readKnown(shop, hashes, (loaded) => { if (!over) tell(loaded); });
+  // Responses that come late would show less than there is by then.
+  over = true;
   return open(known ?? await (await import('./arrange.js')).arranged(shop, hashes, before));
 }
 

@@ -28,13 +28,17 @@ test('what came in packs is read out of the kept responses, and out of the mirro
   const { arranged } = await import('../../app/arrange.js');
   const { readGoods } = await import('../../app/goods.js');
   for (const [at, hash] of HASHES.entries()) await set(hash, new TextEncoder().encode(DOCUMENTS[at]), mirror);
+  // Somebody who does not wait for them hears nothing of them afterwards.
+  const told: number[] = [];
+  const other = await readGoods('6'.repeat(64) as Hash, HASHES.slice(1), null, (loaded) => told.push(loaded));
   await arranged(SHOP, HASHES, null);
-  while (!await get('arranged', pages)) await new Promise((resolve) => setTimeout(resolve, 5));
+  while ((await get<{ shop: Hash }>('arranged', pages))?.shop !== SHOP) await new Promise((resolve) => setTimeout(resolve, 5));
   // Only where it is read from the responses is it there at all.
   await set(HASHES[0] as Hash, new Uint8Array(3), mirror);
   arrive(['[{"id":"stale"}]', ...DOCUMENTS.map((text, at) => (at === 3 ? text.replace('"price":1', '"price":9') : text))]);
   const { products } = await readGoods(SHOP, HASHES, null, () => undefined);
   assert.equal(products.slice(0, 3).map(({ name, price }) => [name, Number(price)]), [['Apple', 1], ['Flat white', 480], ['Sourdough loaf', 902]]);
+  assert.equal([other.products.length, told], [2, []]);
 });
 
 test.run();
