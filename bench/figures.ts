@@ -66,10 +66,15 @@ export function medianRatio(table: Table, variant: string): number {
   return spread(ratios(table, variant)).median;
 }
 
-/** Prints what a script found and keeps it for the report. */
-export function finish(results: Omit<Results, 'at'>): void {
+/** Writes down what there is so far. */
+export function keep(results: Omit<Results, 'at'>): void {
   mkdirSync(join(WORK, 'results'), { recursive: true });
   writeFileSync(join(WORK, 'results', `${results.script}.json`), JSON.stringify({ ...results, at: new Date().toISOString() }, null, 1));
+}
+
+/** Prints what a script found and keeps it for the report. */
+export function finish(results: Omit<Results, 'at'>): void {
+  keep(results);
   console.log(`\n## ${results.title}\n`);
   for (const table of results.tables) console.log(`${inMarkdown(table)}\n`);
   for (const note of results.notes) console.log(`- ${note}`);

@@ -2,9 +2,9 @@
 import uFuzzy from '@leeoniya/ufuzzy';
 import { Document } from 'flexsearch';
 import Fuse from 'fuse.js';
-import { createStore, setMany } from 'idb-keyval';
+import { createStore, getMany, setMany } from 'idb-keyval';
 import MiniSearch from 'minisearch';
-import { productOf, readShop } from '../../app/shop.ts';
+import { productOf, readShop, sha256 } from '../../app/shop.ts';
 import { NAMES, STORE } from '../../domain/names.ts';
 
 const MOST = 20;
@@ -16,7 +16,9 @@ let scan;
 self.prepare = async (address) => {
   const { texts, small } = await (await fetch(address)).json();
   const bytes = new TextEncoder();
-  const entries = texts.map((text, index) => [`segment-${index}`, bytes.encode(text)]);
+  // Under its hash, by which the register knows a sound document from a damaged one.
+  const named = async (text) => [await sha256(bytes.encode(text)), bytes.encode(text)];
+  const entries = await Promise.all(texts.map(named));
   await setMany([...entries, ...Object.entries(small).map(([key, text]) => [key, bytes.encode(text)])], createStore(NAMES.mirror, STORE));
   self.current = { hash: 'bench', manifest: { documents: { register: 'register', receipt: 'receipt', staff: 'staff', categories: 'categories', products: entries.map(([key]) => key) } } };
 };
@@ -55,12 +57,7 @@ const BUILD = {
 
 /** Only the products, as every register has them in memory; the index comes on top. */
 self.load = async () => {
-  const mirror = await new Promise((resolve) => { const request = indexedDB.open(NAMES.mirror); request.onsuccess = () => resolve(request.result); });
-  const texts = await new Promise((resolve) => {
-    const request = mirror.transaction(STORE).objectStore(STORE).getAll(IDBKeyRange.bound('segment-', 'segment-~'));
-    request.onsuccess = () => resolve(request.result);
-  });
-  mirror.close();
+  const texts = await getMany(self.current.manifest.documents.products, createStore(NAMES.mirror, STORE));
   products = texts.flatMap((bytes) => JSON.parse(new TextDecoder().decode(bytes)));
 };
 /** Resolves to ms; ours reads the products from the disk in it. */
