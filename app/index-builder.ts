@@ -3,7 +3,8 @@ import { BEGINNINGS, bitOf, BLOCK, hashOf, isBetween, LETTERS, SIGN, SPACE, type
 export interface IndexBuilder {
   /** The next product's line, in the order of lines. */
   add(line: string): void;
-  finish(): SearchTables;
+  /** @param text of all lines, where it is there already. */
+  finish(text?: string): SearchTables;
 }
 
 /** @param codes how many SKUs and barcodes there will be; @param products how many products. */
@@ -32,7 +33,7 @@ export function openIndex(products: number, codes: number): IndexBuilder {
       sign(signs, Math.floor(row / BLOCK) * SIGN, line);
       end = starts[row + 1] = end + line.length;
     },
-    finish: () => ({ text: lines.join(''), starts, signs, codes: table }),
+    finish: (text = lines.join('')) => ({ text, starts, signs, codes: table }),
   };
 }
 
