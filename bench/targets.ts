@@ -14,7 +14,7 @@ export interface Target {
 const SYNC = 'some 2.5 s of processor time over all processes on two processors: read and checked by the worker, kept twice, read and put in order by the page; a bare parse takes 0.4 on one (docs/performance.md, The first full sync)';
 const SMALL = 'some 250 ms are the same for any size: manifest, plan, commit, the first screen (docs/performance.md, The first full sync)';
 const START = 'IndexedDB’s opening in a fresh process, 60 ms, and two reads that depend on each other (docs/performance.md, A cold start)';
-const READ = '29 MB come out of the browser’s process where the text has 24, while the first screen is being made (docs/performance.md, A cold start)';
+const READ = '25 MB come out of the browser’s process while the same two processors make the first screen (docs/performance.md, A cold start)';
 const DRAIN = 'the panel checks and commits each batch before it answers, and the register waits for each answer (docs/performance.md, A backlog going out)';
 
 /** What the register promises, for 100,000 products unless said. Ratios are medians of runs beside their baseline. */

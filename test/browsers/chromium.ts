@@ -1,3 +1,4 @@
+import { until } from '../browser/ledger.js';
 import { connect, type Connection } from './connection.js';
 import { openFolder } from '../folder.js';
 import { start } from './process.js';
@@ -28,9 +29,12 @@ export async function openChromium({ path, libraries }: Program, size: Size, fla
   const launch = async (): Promise<Page> => {
     const running = start(path, [...ARGS, ...flags, `--user-data-dir=${folder.path}`, `--window-size=${size.width},${size.height}`, 'about:blank'], env);
     const connection = await connect(await running.says(/DevTools listening on (ws:\S+)/));
-    const { targetInfos } = await connection.send('Target.getTargets') as { targetInfos: { readonly type: string; readonly targetId: string }[] };
-    const page = targetInfos.find(({ type }) => type === 'page');
-    const { sessionId } = await connection.send('Target.attachToTarget', { targetId: page?.targetId, flatten: true });
+    const firstPage = async (): Promise<string | undefined> => {
+      const { targetInfos } = await connection.send('Target.getTargets') as { targetInfos: { readonly type: string; readonly targetId: string }[] };
+      return targetInfos.find(({ type }) => type === 'page')?.targetId;
+    };
+    // It listens before its first page is there.
+    const { sessionId } = await connection.send('Target.attachToTarget', { targetId: await until('the first page', firstPage, (id) => id !== undefined), flatten: true });
     const send: Connection['send'] = (method, params) => connection.send(method, params, String(sessionId));
     await send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
     return { running, connection, send };
