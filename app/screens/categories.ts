@@ -32,7 +32,8 @@ const rows = lastResult((categories: readonly Category[], chosen: string | null)
   const chip = (id: string, name: string, on: boolean): VNode => html`<button key=${id} value=${id} class="chip" aria-pressed=${on}>${name}</button>`;
   return ['', ...path.map(({ id }) => id)].map((parent) => {
     const children = below(categories, parent);
-    const some = children.filter((one, at) => at < MOST || path.includes(one)).map((one) => chip(one.id, one.name, path.includes(one)));
+    // A chosen one from behind the first forty comes to where it is seen.
+    const some = [...children.slice(MOST).filter((one) => path.includes(one)), ...children.slice(0, MOST)].map((one) => chip(one.id, one.name, path.includes(one)));
     const more = children[MOST] && html`<button name="more" value=${parent} class="chip">${words.categories} (${figure(children.length)})</button>`;
     return children[0] && html`<div class="chips" key=${parent}>${!parent && chip('', words.all, chosen === '')}${more}${some}</div>`;
   });
