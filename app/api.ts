@@ -2,7 +2,7 @@ import type { Refusal, RefusalCode } from '../domain/wire.js';
 import { told, words } from './language.js';
 
 /** Longest wait for the worker. It answers a sale in milliseconds; what goes on to the panel gives up after 20 s by itself. */
-export const PATIENCE = 40_000;
+const PATIENCE = 40_000;
 
 /** What the worker, or the panel through it, did not do, in its own words. */
 export class Refused extends Error {
@@ -23,12 +23,9 @@ export async function ask<T>(method: Method, path: string, body?: unknown): Prom
 
 /** The same, text in and text out. */
 export async function askText(method: Method, path: string, body?: string): Promise<string> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), PATIENCE);
   let refused: Refused;
   try {
-    const response = await fetch(path, { method, body, signal: abort.signal, headers: { 'content-type': 'application/json' } });
-    const text = await response.text();
+    const [response, text] = await patiently(path, { method, body, headers: { 'content-type': 'application/json' } }, (got) => got.text());
     // The worker has read through what it hands on; a log-in page in its place begins otherwise.
     if (response.ok && /^[[{]/.test(text)) return text;
     const answer = JSON.parse(text) as Refusal;
@@ -38,10 +35,20 @@ export async function askText(method: Method, path: string, body?: string): Prom
   } catch (cause) {
     console.warn(cause);
     refused = new Refused('no-answer', words.noAnswer);
+  }
+  throw refused;
+}
+
+/** Fetches, and reads what comes, within {@link PATIENCE}. @throws what `fetch` does. */
+export async function patiently<T>(path: string, init: RequestInit, take: (response: Response) => Promise<T>): Promise<[Response, T]> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const response = await fetch(path, { ...init, signal: abort.signal });
+    return [response, await take(response)];
   } finally {
     clearTimeout(timer);
   }
-  throw refused;
 }
 
 /** The sentence to show for whatever was thrown, in the language in use. */

@@ -1,6 +1,6 @@
 import { promisifyRequest } from 'idb-keyval';
 import type { Hash, Product } from '../domain/catalogue.js';
-import { FORM, KEYS, sumOf, TEXTS, type Arranged, type Arrangement, type Head } from './arrangement.js';
+import { FORM, KEYS, LINE_END, linesOf, sumOf, TEXTS, type Arranged, type Arrangement, type Head } from './arrangement.js';
 import { memory } from './goods.js';
 import { openIndex } from './index-builder.js';
 import { kept } from './kept-cart.js';
@@ -146,16 +146,6 @@ export function gather(hashes: readonly Hash[], before: Arranged | null): Gather
   return { take, finish };
 }
 
-/** Each a copy: with a part of a pack the whole of it would be kept. */
-function linesOf(bytes: Uint8Array): Uint8Array[] {
-  const lines: Uint8Array[] = [];
-  for (let from = 0; from < bytes.length; from += (lines[lines.length - 1] as Uint8Array).length + 1) {
-    const end = bytes.indexOf(LINE_END, from);
-    lines.push(bytes.slice(from, end < 0 ? bytes.length : end));
-  }
-  return lines;
-}
-
 /** The place of a product that is no longer there. */
 const GONE = -1;
 
@@ -195,10 +185,12 @@ async function tablesOf({ texts, places, ordinals, groups }: Rows, work: () => P
     addRows(row, row + ROWS_AT_ONCE);
     await work();
   }
-  const tables = building.finish(isWide ? undefined : inBytes(units, starts, order));
+  const tables = building.finish();
+  await work();
+  const sorted = isWide ? Array.from(order, (at) => text.slice(starts[at], starts[at + 1])).join('') : inBytes(units, starts, order);
   await work();
   const inOrder = (of: readonly number[]) => order.map((at) => of[at] ?? 0);
-  return { ...tables, places: Uint16Array.from(inOrder(places)), ordinals: inOrder(ordinals), groups: inOrder(groups) };
+  return { ...tables, text: sorted, places: Uint16Array.from(inOrder(places)), ordinals: inOrder(ordinals), groups: inOrder(groups) };
 }
 
 /** The lines in their order. A text of which any part has been among wider letters takes the browser two bytes for each, and twice the time to search; one made of bytes does not. */
@@ -217,7 +209,6 @@ function inBytes(units: Uint16Array, starts: Uint32Array, order: Uint32Array): s
 const LETTERS_AT_ONCE = 100_000;
 const ROWS_AT_ONCE = 1000;
 const TAB = 9;
-const LINE_END = 10;
 
 /** Keeps it for the next start. Of what was there only what has become another is written: a new price changes one sum. */
 async function keep(shop: Hash, { documents, tables }: Arranged): Promise<void> {

@@ -87,6 +87,18 @@ function startsIn(document: Uint8Array): number[] {
   return [...starts, json.length];
 }
 
+export const LINE_END = 10;
+
+/** The documents of a pack. Each is a copy: with a part of a pack the whole of it would be kept. */
+export function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length; from += (lines[lines.length - 1] as Uint8Array).length + 1) {
+    const end = bytes.indexOf(LINE_END, from);
+    lines.push(bytes.slice(from, end < 0 ? bytes.length : end));
+  }
+  return lines;
+}
+
 /** Tells a document from one that was damaged on the disk. Not from one that somebody made to look like it: who can write here can write anything. */
 export function sumOf(document: Uint8Array): number {
   // Whatever a store gives out is a buffer of its own.

@@ -1,6 +1,6 @@
 import { PACK_DIGITS, type Hash } from '../domain/catalogue.js';
 import { NAMES } from '../domain/names.js';
-import { listed, readArrangement, sumOf, type Arranged, type Kept } from './arrangement.js';
+import { linesOf, listed, readArrangement, sumOf, type Arranged, type Kept } from './arrangement.js';
 import type { Goods } from './no-goods.js';
 import { pacer } from './pacer.js';
 import { productWith, search } from './search.js';
@@ -92,14 +92,9 @@ async function readPacks(tell: (loaded: number) => void): Promise<Map<string, Ui
     const names = /pack\/(.+)/.exec(request.url)?.[1];
     const response = names && await cache?.match(request);
     if (!response) return;
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    let from = 0;
-    for (const name of names.split('-')) {
-      const end = bytes.indexOf(10, from);
-      const document = bytes.slice(from, end < 0 ? bytes.length : end);
-      found.set(name, document);
-      from += document.length + 1;
-    }
+    const lines = linesOf(new Uint8Array(await response.arrayBuffer()));
+    // Of one that was cut short the last are not there.
+    names.split('-').forEach((name, at) => { if (lines[at]) found.set(name, lines[at]); });
     tell(++done / (kept.length + 1));
   }));
   return found;

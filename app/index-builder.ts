@@ -3,19 +3,18 @@ import { BEGINNINGS, bitOf, BLOCK, hashOf, isBetween, LETTERS, SIGN, SPACE, type
 export interface IndexBuilder {
   /** The next product's line, in the order of lines. */
   add(line: string): void;
-  /** @param text of all lines, where it is there already. */
-  finish(text?: string): SearchTables;
+  /** All but the text, which whoever has the lines has. */
+  finish(): Omit<SearchTables, 'text'>;
 }
 
 /** @param codes how many SKUs and barcodes there will be; @param products how many products. */
 export function openIndex(products: number, codes: number): IndexBuilder {
-  const lines: string[] = [];
   const starts = new Uint32Array(products + 1);
   const signs = new Uint32Array(Math.ceil(products / BLOCK) * SIGN);
   const table = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, codes * 1.5))));
-  let end = 0;
+  let [row, end] = [0, 0];
 
-  const place = (code: string, row: number): void => {
+  const place = (code: string): void => {
     let slot = hashOf(code) & (table.length - 1);
     while (table[slot]) slot = (slot + 1) & (table.length - 1);
     table[slot] = row + 1;
@@ -24,16 +23,15 @@ export function openIndex(products: number, codes: number): IndexBuilder {
   return {
     add: (bare) => {
       const line = `${bare}\n`;
-      const row = lines.push(line) - 1;
       for (let from = bare.indexOf('\t') + 1; from; ) {
         const to = bare.indexOf('\t', from);
-        place(bare.slice(from, to < 0 ? undefined : to), row);
+        place(bare.slice(from, to < 0 ? undefined : to));
         from = to + 1;
       }
       sign(signs, Math.floor(row / BLOCK) * SIGN, line);
-      end = starts[row + 1] = end + line.length;
+      end = starts[++row] = end + line.length;
     },
-    finish: (text = lines.join('')) => ({ text, starts, signs, codes: table }),
+    finish: () => ({ starts, signs, codes: table }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { PACK_DIGITS, PACK_SIZE, type Hash } from '../domain/catalogue.js';
 import type { Committed, Manifest, Plan } from '../domain/local.js';
-import { ask, askText, PATIENCE, sentence } from './api.js';
+import { ask, askText, patiently, sentence } from './api.js';
 import type { Gathering } from './arrange.js';
 import { followShop } from './follow-shop.js';
 import { otherWords } from './other-words.js';
@@ -86,17 +86,10 @@ async function bringAll(missing: readonly Hash[], gathering: Gathering, show: (d
 }
 
 async function bringPack(hashes: readonly Hash[], gathering: Gathering): Promise<void> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), PATIENCE);
-  try {
-    const response = await fetch(`api/sync/pack/${hashes.map((hash) => hash.slice(0, PACK_DIGITS)).join('-')}`, { signal: abort.signal });
-    const body = await response.arrayBuffer();
-    // Whatever it was, each by itself says it in so many words.
-    if (!response.ok) throw new Error(`no pack: ${response.status}`);
-    gathering.take(hashes, body);
-  } finally {
-    clearTimeout(timer);
-  }
+  const [{ ok, status }, body] = await patiently(`api/sync/pack/${hashes.map((hash) => hash.slice(0, PACK_DIGITS)).join('-')}`, {}, (response) => response.arrayBuffer());
+  // Whatever it was, each by itself says it in so many words.
+  if (!ok) throw new Error(`no pack: ${status}`);
+  gathering.take(hashes, body);
 }
 
 function inGroups(hashes: readonly Hash[], size: number): Hash[][] {

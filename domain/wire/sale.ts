@@ -53,6 +53,6 @@ export interface BatchReply extends Protocol {
   /** How many sales this panel takes in one batch. Absent: `BATCH_SIZE`. */
   readonly most?: number | undefined;
 }
-/** Only a hint: one that says nothing spoils no acknowledgement. */
-const atAll: Schema<number | undefined> = (most) => (Number.isSafeInteger(most) && (most as number) > 0 ? most as number : undefined);
-export const BatchReplySchema = object<BatchReply>({ protocol, results: list(saleResult, 0, MOST_SALES), most: atAll });
+/** One that says nothing spoils no acknowledgement. */
+const hint: Schema<number | undefined> = (most) => (Number.isSafeInteger(most) && (most as number) > 0 ? most as number : undefined);
+export const BatchReplySchema = object<BatchReply>({ protocol, results: list(saleResult, 0, MOST_SALES), most: hint });

@@ -16,7 +16,7 @@ function indexOf(products: readonly Product[]): SearchIndex {
   const sorted = products.map((one) => ({ line: lineOf(one), one })).sort((a, b) => (a.line < b.line ? -1 : 1));
   const building = openIndex(products.length, products.reduce((sum, { barcodes = [] }) => sum + 1 + barcodes.length, 0));
   for (const { line } of sorted) building.add(line);
-  return { ...building.finish(), products: sorted.map(({ one }) => one) };
+  return { ...building.finish(), text: sorted.map(({ line }) => `${line}\n`).join(''), products: sorted.map(({ one }) => one) };
 }
 const found = (query: string, products: readonly Product[] = SHOP): string[] => search(indexOf(products), query).slice(0, products.length).map(({ name }) => name);
 
