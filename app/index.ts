@@ -17,7 +17,7 @@ import { whyUnfit } from './unfit.js';
 import { startDemo } from './demo/state.js';
 import { whyNoWorker } from './demo/trouble.js';
 
-/** When a page that is not whole is loaded again, in ms. */
+/** How often a page that is not whole is loaded again, in ms. */
 const AGAIN = 30_000;
 
 async function start(): Promise<void> {
@@ -50,7 +50,7 @@ async function restore(): Promise<void> {
 
 /** Without the second script nothing is sent and nothing is paid: the page tries again, unless somebody is in the middle of a sale. */
 function beginAnew(error: unknown): never {
-  setTimeout(() => { if (!read().cart.lines.length) location.reload(); }, AGAIN);
+  setInterval(() => { if (!read().cart.lines.length) location.reload(); }, AGAIN);
   throw error;
 }
 

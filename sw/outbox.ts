@@ -58,6 +58,8 @@ export function createOutbox(parts: OutboxParts) {
   const { journal, toDo, now } = parts;
   let sending = false;
   let midst = false;
+  let last = true;
+  let left = 0;
   let told = 0;
   /** How many sales the panel takes at once, as far as is known; and how many it, the line and the last batch's texts leave for the next one. */
   let most = MOST_SALES;
@@ -128,7 +130,9 @@ export function createOutbox(parts: OutboxParts) {
         // Before this one's results are written: reading waits for writing. What is too much of it is read again.
         near = positions.slice(wanted.length, wanted.length + most);
         ahead = near.length > 0 ? quietly(journal.read(near)) : undefined;
-        midst = midst && ahead !== undefined;
+        left = positions.length;
+        last = ahead === undefined;
+        midst = midst && !last;
         if (batch.length < wanted.length) await (await parts.seldom()).setAside(parts, wanted, batch);
         const went = batch.length > 0 ? await sendSome(batch, list, pause) : 'went';
         midst = true;
@@ -154,9 +158,9 @@ export function createOutbox(parts: OutboxParts) {
     } finally {
       sending = midst = false;
       await list();
-      const last = behind.finally(parts.onChange);
+      const written = behind.finally(parts.onChange);
       behind = Promise.resolve();
-      await last;
+      await written;
     }
   };
 
@@ -205,6 +209,7 @@ export function createOutbox(parts: OutboxParts) {
     return (await parts.seldom()).notTaken(parts, batch, answer, pause, async (sale, single) => {
       if (single) await settle([sale], single);
       await strike(list, [sale.position]);
+      left--;
     });
   };
 
@@ -234,7 +239,13 @@ export function createOutbox(parts: OutboxParts) {
     return [...recorded, ...refused];
   };
 
-  return { drain, isSending: () => sending, inMidst: () => midst };
+  return {
+    drain, isSending: () => sending,
+    /** Whether this is the batch to say something of this register with: the last of a drain; and the first, where what to say is `known`. */
+    mayReport: (known: boolean) => last || (known && !midst),
+    /** How many wait, with those that are on their way. */
+    left: () => left,
+  };
 }
 
 /** A promise that is waited for later, or not at all. */

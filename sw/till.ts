@@ -3,7 +3,7 @@ import type { Device, Receipt, Status } from '../domain/local.js';
 import type { Names } from '../domain/names.js';
 import { findDiscrepancy } from '../domain/sale.js';
 import { parseJson } from '../domain/schema.js';
-import { MAX_SALE, SaleSchema, type Report } from '../domain/wire.js';
+import { MAX_SALE, SaleSchema, type Report, type Storage } from '../domain/wire.js';
 import * as said from '../words/en-AU/worker.js';
 import { readCurrent, SYNCED, type Synced } from './current.js';
 import { plain, readDevice, sealOf, type DeviceRecord } from './device.js';
@@ -31,7 +31,7 @@ export function openTill(names: Names, base: string, platform: Platform) {
   // The catalogue's kept responses can be fetched again; what the journal says of a sale cannot.
   const disk = openStore(names.journal, 'strict');
   const use = withRoom(disk, () => Promise.all([caches.delete(names.documents), caches.delete(names.pictures)]));
-  const network = reporting(renewing(platform.network, `${base}api/session`, () => readDevice(use), seldom), () => report());
+  const network = reporting(renewing(platform.network, `${base}api/session`, () => readDevice(use), seldom), (ofSales) => report(ofSales));
   const mirror = openStore(names.mirror, 'relaxed');
   const locked = <T>(name: string, work: () => Promise<T>): Promise<T> => locks.request(name, work) as Promise<T>;
   const journal = openJournal(use, (work) => locked(`${names.lock}-journal`, work));
@@ -39,6 +39,9 @@ export function openTill(names: Names, base: string, platform: Platform) {
   let evaluated = false;
   let telling: Promise<unknown> = Promise.resolve();
   let next: Promise<Status> | undefined;
+  /** What the page was told last, and how what is stored here is kept: sales are not to wait until that is read anew. */
+  let latest: Status | undefined;
+  let kind: Promise<Storage> | undefined;
 
   const outbox = createOutbox({
     journal,
@@ -101,19 +104,21 @@ export function openTill(names: Names, base: string, platform: Platform) {
   };
 
   /** What the panel hears of this register by the way: of a long drain, at its beginning and its end. */
-  const report = async (): Promise<Report | undefined> => {
-    if (outbox.inMidst()) return undefined;
-    const [{ lastFullSync, unsynchronised }, storage] = await Promise.all([status(), platform.storage()]);
-    return { version: platform.version, lastFullSync, storage, unsynchronised };
+  const report = async (ofSales: boolean): Promise<Report | undefined> => {
+    if (ofSales && !outbox.mayReport(latest !== undefined)) return undefined;
+    const left = outbox.left();
+    if (!ofSales || !kind) kind = platform.storage();
+    const [{ lastFullSync, unsynchronised, needsAttention }, storage] = await Promise.all([ofSales ? latest || tell() : status(), kind]);
+    return { version: platform.version, lastFullSync, storage, unsynchronised: ofSales ? left + needsAttention : unsynchronised };
   };
 
   /** One after the other: a status that was read earlier must not be the last that the page hears. Asked again before it is its turn, it goes once. */
   const tell = (): Promise<Status> => {
     next = next || telling.then(async () => {
       next = undefined;
-      const now = await status();
-      announce({ type: 'status', status: now });
-      return now;
+      latest = await status();
+      announce({ type: 'status', status: latest });
+      return latest;
     });
     telling = next.catch(console.warn);
     return next;

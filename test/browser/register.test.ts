@@ -78,6 +78,41 @@ test('a reload keeps the person and the cart; a double tap on Complete sale make
   assert.equal(await ledgerOf(shop), ['T1-000001', 'T1-000002']);
 }));
 
+test('a page whose second script does not come loads itself again, but not over an open cart', () => inShop(async (shop, open) => {
+  const { page } = await open();
+  await page.clock.install();
+  await page.route('**/others-*.js', (route) => route.abort());
+  await page.goto(`${shop.url}register/`);
+  await page.getByRole('heading', { name: 'The register cannot run here' }).waitFor();
+  await page.unroute('**/others-*.js');
+  await page.clock.fastForward(31_000);
+  await page.getByRole('textbox', { name: 'Pairing code' }).waitFor();
+  await pairRegister(page, shop);
+  await signIn(page, 'Asha Nair', '1234');
+  await putInCart(page, 'Flat white');
+  // Lost from the kept shell, and no network to have it from.
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) if (/others-/.test(request.url)) await (await caches.open(name)).delete(request);
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.clearBrowserCache');
+  await page.context().setOffline(true);
+  await page.reload();
+  await button(page, 'Pay').click();
+  await page.getByText('A part of the register').waitFor();
+  await page.goBack();
+  await page.evaluate(() => { document.title = 'the same page'; });
+  await page.context().setOffline(false);
+  await page.clock.fastForward(31_000);
+  assert.match(await cartText(page), /Flat white/);
+  assert.is(await page.title(), 'the same page');
+  await button(page, 'Clear cart').click();
+  await page.clock.fastForward(31_000);
+  await page.waitForFunction(() => document.title !== 'the same page');
+  await sellQuick(page, 'Long black');
+  await until('it in the ledger', () => ledgerOf(shop), (receipts) => receipts.length >= 1);
+}));
+
 test('a barcode is sold wherever the focus is, and an unknown one leaves the cart as it is and says so', atTheTill(async (page) => {
   await putInCart(page, 'Flat white');
   await button(page, 'Discount').focus();

@@ -22,6 +22,8 @@ interface Rig {
   readonly panel: OpenPanel;
   readonly till: Till;
   sell(): Promise<void>;
+  /** Another worker over the same storage, as after a stop. */
+  restarted(): Till;
   /** For each batch that went out, whether the register has said something of itself with it. */
   readonly spoke: boolean[];
   /** What the panel has heard. */
@@ -32,7 +34,8 @@ async function openRig(storage: Platform['storage'] = async () => 'persistent'):
   const panel = await openPanel();
   let cookie = '';
   const spoke: boolean[] = [];
-  const till = openTill(namesFor(freshName()), 'http://panel.test/register/', {
+  const names = namesFor(freshName());
+  const begin = (): Till => openTill(names, 'http://panel.test/register/', {
     network: async (request) => {
       if (request.url.endsWith('/batch')) spoke.push(request.headers.has(REPORT_HEADER));
       const response = await panel.handle(new Request(request.url, { method: request.method, headers: { ...Object.fromEntries(request.headers), cookie }, ...(request.method === 'GET' ? {} : { body: await request.text() }) }));
@@ -42,9 +45,10 @@ async function openRig(storage: Platform['storage'] = async () => 'persistent'):
     openStore, openQueue: (_, url, onSync) => openQueue(freshName(), url, onSync), locks: navigator.locks, caches: { open: () => Promise.reject(new Error('no cache')), delete: async () => false },
     announce: () => undefined, now: () => panel.now().getTime(), random: () => 0.5, seldom: async () => seldom, version: '0123456789ab', storage,
   });
+  const till = begin();
   await till.setUp((await createPairingCode(panel.db, SHOP.register, panel.now())).code, 'test');
   return {
-    panel, till, spoke,
+    panel, till, spoke, restarted: begin,
     sell: async () => void await till.sell(JSON.stringify(saleOf(panel.now()))),
     heard: async () => {
       // What came with sales is written behind their answer.
@@ -78,6 +82,14 @@ test('of a long drain the panel hears at its beginning and at its end', async ()
   for (let n = 0; n < 260; n++) await sell();
   await till.drain();
   assert.equal([spoke, (await heard())?.unsynchronised], [[true, false, true], 0]);
+  await panel.close();
+});
+
+test('a worker that has just begun, and finds a backlog, says at its end at the latest that nothing waits any longer', async () => {
+  const { panel, restarted, sell, spoke, heard } = await openRig();
+  for (let n = 0; n < 60; n++) await sell();
+  await restarted().drain();
+  assert.equal([spoke.length, spoke[1], (await heard())?.unsynchronised], [2, true, 0]);
   await panel.close();
 });
 
