@@ -93,6 +93,8 @@ export function openOthers(room: Room) {
 
   const retry = async (id: SaleId): Promise<Status> => {
     await journal.retry((await known(id)).position);
+    // Before it goes: what the panel hears with it is what was told last, and it is no longer set aside.
+    await tell();
     await drain(true);
     // Every page hears that something waits: if another worker was just ending its drain, only their timers send this one.
     return tell();

@@ -132,7 +132,6 @@ export function createOutbox(parts: OutboxParts) {
         ahead = near.length > 0 ? quietly(journal.read(near)) : undefined;
         left = positions.length;
         last = ahead === undefined;
-        midst = midst && !last;
         if (batch.length < wanted.length) await (await parts.seldom()).setAside(parts, wanted, batch);
         const went = batch.length > 0 ? await sendSome(batch, list, pause) : 'went';
         midst = true;

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { get, set } from 'idb-keyval';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { SaleId } from '../../domain/sale.js';
 import { namesFor } from '../../domain/names.js';
 import type { RegisterReport } from '../../domain/panel.js';
 import { REPORT_HEADER } from '../../domain/wire.js';
@@ -26,6 +27,8 @@ interface Rig {
   restarted(): Till;
   /** For each batch that went out, whether the register has said something of itself with it. */
   readonly spoke: boolean[];
+  /** Set: the next batch is not understood. */
+  readonly panelIs: { puzzled: boolean };
   /** What the panel has heard. */
   heard(): Promise<RegisterReport | null>;
 }
@@ -34,10 +37,15 @@ async function openRig(storage: Platform['storage'] = async () => 'persistent'):
   const panel = await openPanel();
   let cookie = '';
   const spoke: boolean[] = [];
+  const panelIs = { puzzled: false };
   const names = namesFor(freshName());
   const begin = (): Till => openTill(names, 'http://panel.test/register/', {
     network: async (request) => {
       if (request.url.endsWith('/batch')) spoke.push(request.headers.has(REPORT_HEADER));
+      if (panelIs.puzzled && request.url.endsWith('/batch')) {
+        panelIs.puzzled = false;
+        return Response.json({ error: { code: 'not-valid', message: 'not understood' } }, { status: 422 });
+      }
       const response = await panel.handle(new Request(request.url, { method: request.method, headers: { ...Object.fromEntries(request.headers), cookie }, ...(request.method === 'GET' ? {} : { body: await request.text() }) }));
       cookie = cookieOf(response) || cookie;
       return response;
@@ -48,7 +56,7 @@ async function openRig(storage: Platform['storage'] = async () => 'persistent'):
   const till = begin();
   await till.setUp((await createPairingCode(panel.db, SHOP.register, panel.now())).code, 'test');
   return {
-    panel, till, spoke, restarted: begin,
+    panel, till, spoke, panelIs, restarted: begin,
     sell: async () => void await till.sell(JSON.stringify(saleOf(panel.now()))),
     heard: async () => {
       // What came with sales is written behind their answer.
@@ -90,6 +98,18 @@ test('a worker that has just begun, and finds a backlog, says at its end at the 
   for (let n = 0; n < 60; n++) await sell();
   await restarted().drain();
   assert.equal([spoke.length, spoke[1], (await heard())?.unsynchronised], [2, true, 0]);
+  await panel.close();
+});
+
+test('a sale that was set aside and is sent again is not counted as waiting any longer', async () => {
+  const { panel, till, sell, panelIs, heard } = await openRig();
+  await sell();
+  panelIs.puzzled = true;
+  await till.forward();
+  const { needsAttention } = await till.status();
+  const [sale] = (await till.history(Infinity)).items;
+  await till.retry(sale?.id as SaleId);
+  assert.equal([needsAttention, (await heard())?.unsynchronised], [1, 0]);
   await panel.close();
 });
 
